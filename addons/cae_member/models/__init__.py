@@ -1,0 +1,17 @@
+# Copyright 2026 Cooperative suite contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from . import res_company
+from . import res_config_settings
+from . import cae_state_mixin
+from . import cae_territory
+from . import cae_pole
+from . import cae_college
+from . import cae_member_category
+from . import cae_membership
+from . import cae_activity
+from . import cae_activity_analytic
+from . import cae_activity_holder
+from . import account_move
+from . import account_move_line
+from . import res_partner

@@ -1,0 +1,14 @@
+# Copyright 2026 Cooperative suite contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from . import test_account_move
+from . import test_activity
+from . import test_configuration
+from . import test_holder
+from . import test_membership
+from . import test_multicompany
+from . import test_partner
+from . import test_portal
+from . import test_scale
+from . import test_security
+from . import test_views
