@@ -1,0 +1,44 @@
+# Copyright 2026 Cooperative suite contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""A skipped test is a failure, unless pyproject.toml gives the reason by name.
+
+Odoo skips its browser tests by itself when it finds no browser: without this a
+run could pass without having looked at a single page.
+"""
+
+import pytest
+
+_unexplained: dict[str, str] = {}
+
+
+def pytest_addoption(parser):
+    parser.addini("allowed_skips", "node id # reason, one a line", type="linelist")
+
+
+def _note(report):
+    if report.skipped and not hasattr(report, "wasxfail"):
+        _unexplained[report.nodeid] = str(report.longrepr)
+
+
+def pytest_runtest_logreport(report):
+    _note(report)
+
+
+def pytest_collectreport(report):
+    _note(report)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session):
+    for line in session.config.getini("allowed_skips"):
+        nodeid, _, _reason = line.partition(" # ")
+        _unexplained.pop(nodeid, None)
+    if _unexplained and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter):
+    if _unexplained:
+        terminalreporter.section("skipped without a reason in pyproject.toml")
+    for nodeid, why in _unexplained.items():
+        terminalreporter.line(f"{nodeid}: {why}", red=True)
