@@ -1,0 +1,115 @@
+# Copyright 2026 Cooperative suite contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import OrderedSet
+
+# Only code of this process can hold it: a context sent by RPC never equals it.
+LEVY_SENTINEL = object()
+
+
+class AccountAnalyticLine(models.Model):
+    _inherit = "account.analytic.line"
+
+    cae_activity_id = fields.Many2one(
+        "cae.activity",
+        string="Activity",
+        index="btree_not_null",
+        readonly=True,
+        help="The activity whose analytic account bears this line.",
+    )
+    cae_nature_id = fields.Many2one(
+        "cae.ledger.nature",
+        string="Nature",
+        compute="_compute_cae_nature_id",
+        store=True,
+        index="btree_not_null",
+    )
+    cae_levy_run_id = fields.Many2one(
+        "cae.levy.run",
+        string="Levy Run",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    cae_levy_component_id = fields.Many2one(
+        "cae.levy.component", string="Levy", readonly=True, ondelete="restrict"
+    )
+
+    _cae_ledger_idx = models.Index(
+        "(cae_activity_id, date, cae_nature_id) WHERE cae_activity_id IS NOT NULL"
+    )
+
+    @api.depends(
+        "general_account_id", "move_line_id.cae_pass_through", "cae_levy_run_id"
+    )
+    def _compute_cae_nature_id(self):
+        for company, lines in self.grouped("company_id").items():
+            by_code = company._cae_natures()
+            by_account = company._cae_nature_by_account(lines.general_account_id)
+            none = self.env["cae.ledger.nature"]
+            for line in lines:
+                if line.cae_levy_run_id:
+                    line.cae_nature_id = by_code.get("levy", none)
+                elif line.move_line_id.cae_pass_through:
+                    line.cae_nature_id = by_code.get("pass_through", none)
+                else:
+                    line.cae_nature_id = by_account.get(line.general_account_id, none)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        column = self._cae_activity_column()
+        activities = self._cae_activities({vals.get(column) for vals in vals_list})
+        for vals in vals_list:
+            vals.pop("cae_activity_id", None)
+            if activity_id := activities.get(vals.get(column)):
+                vals["cae_activity_id"] = activity_id
+        if any(vals.get("cae_levy_run_id") for vals in vals_list):
+            self._cae_check_levy_writable()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if self.sudo().filtered("cae_levy_run_id") or vals.get("cae_levy_run_id"):
+            self._cae_check_levy_writable()
+        column = self._cae_activity_column()
+        if column in vals:
+            activities = self._cae_activities({vals[column]})
+            vals = {**vals, "cae_activity_id": activities.get(vals[column], False)}
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_levy(self):
+        if self.sudo().filtered("cae_levy_run_id"):
+            self._cae_check_levy_writable()
+
+    def _cae_check_levy_writable(self):
+        if self.env.context.get("cae_levy_sentinel") is not LEVY_SENTINEL:
+            runs = self.sudo().cae_levy_run_id
+            raise UserError(
+                self.env._(
+                    "The lines of a posted levy (%(runs)s) can't be made or changed "
+                    "by hand. Correct the documents: the next run takes the change "
+                    "into account. Or cancel the last run.",
+                    runs=", ".join(runs.mapped("display_name")) or "-",
+                )
+            )
+
+    @api.model
+    def _cae_activity_column(self):
+        """The column of the analytic plan of the activities."""
+        return self.env["cae.activity"]._get_analytic_plan()._column_name()
+
+    @api.model
+    def _cae_activities(self, account_ids):
+        """The activity of each analytic account: ``{account id: activity id}``."""
+        account_ids = OrderedSet(account_ids) - {False, None}
+        if not account_ids:
+            return {}
+        activities = self.env["cae.activity"].sudo().with_context(active_test=False)
+        return {
+            activity.analytic_account_id.id: activity.id
+            for activity in activities.search_fetch(
+                [("analytic_account_id", "in", list(account_ids))],
+                ["analytic_account_id"],
+            )
+        }

@@ -1,0 +1,111 @@
+# Copyright 2026 Cooperative suite contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Who may do what: the one declarative table of the suite.
+
+Each model has a row per role: ``"own other"``, the rights on a record of one's own
+activity or membership and on somebody else's, as letters of r(ead), c(reate),
+w(rite), u(nlink), ``-`` for none. A role that a row does not name has none. Nobody
+reaches another company's records, save the models of NO_COMPANY.
+
+A new model adds a row here, and a record of it to the builder of
+``test_access_matrix.py``; a new route adds a row to ROUTES.
+"""
+
+ROLES = (
+    "coach",
+    "support",
+    "manager",
+    "accountant",
+    "secretary",
+    "auditor",
+    "entrepreneur",
+    "member",
+    "internal",
+    "public",
+)
+
+READ_ALL = dict.fromkeys(
+    ("coach", "support", "manager", "accountant", "secretary", "auditor"), "r r"
+)
+FOLLOW = {role: "r r" for role in READ_ALL if role != "secretary"}
+
+# Odoo's billing and auditing groups, which the accountant and the auditor have,
+# read activities too: invoices show them.
+MODELS = {
+    # cae_member
+    "cae.territory": {**READ_ALL, "manager": "rcwu rcwu", "entrepreneur": "r -"},
+    "cae.pole": {
+        **READ_ALL,
+        "support": "rcwu rcwu",
+        "manager": "rcwu rcwu",
+        "entrepreneur": "r -",
+    },
+    "cae.college": {**READ_ALL, "manager": "rcwu rcwu"},
+    "cae.member.category": {**READ_ALL, "manager": "rcwu rcwu"},
+    "cae.membership": {
+        **READ_ALL,
+        "support": "rcw rcw",
+        "manager": "rcwu rcwu",
+        "entrepreneur": "r -",
+        "member": "r -",
+    },
+    "cae.activity": {
+        **READ_ALL,
+        "coach": "rcw r",
+        "support": "rcw rcw",
+        "manager": "rcwu rcwu",
+        "entrepreneur": "r -",
+    },
+    "cae.activity.holder": {
+        **READ_ALL,
+        "coach": "rcwu r",
+        "support": "rcwu rcwu",
+        "manager": "rcwu rcwu",
+        "entrepreneur": "r -",
+    },
+    # cae_mutualisation
+    "cae.ledger.nature": {**READ_ALL, "accountant": "rcwu rcwu"},
+    "cae.ledger.nature.template": {**READ_ALL, "manager": "rcwu rcwu"},
+    "cae.levy.scheme": {**READ_ALL, "accountant": "rcwu rcwu"},
+    "cae.levy.component": {**READ_ALL, "accountant": "rcwu rcwu"},
+    "cae.levy.tier": {**READ_ALL, "accountant": "rcwu rcwu"},
+    "cae.levy.exception": {**FOLLOW, "accountant": "rcwu rcwu"},
+    "cae.levy.run": {**FOLLOW, "accountant": "rcwu rcwu"},
+    "cae.levy.run.line": {**FOLLOW, "entrepreneur": "r -"},
+    "cae.activity.statement": {
+        **FOLLOW,
+        "support": "rcwu rcwu",
+        "manager": "rcwu rcwu",
+        "accountant": "rcwu rcwu",
+        "entrepreneur": "r -",
+    },
+    "cae.activity.statement.line": {
+        **FOLLOW,
+        "support": "rcwu rcwu",
+        "manager": "rcwu rcwu",
+        "accountant": "rcwu rcwu",
+        "entrepreneur": "r -",
+    },
+    # Simulations are the sandbox of whoever makes them: see PERSONAL.
+    "cae.levy.simulation": {},
+    "cae.levy.simulation.line": {},
+}
+
+# Shared by all companies of a database.
+NO_COMPANY = {"cae.ledger.nature.template"}
+
+# Wizards: the roles that may open one; each user reaches only what they created.
+PERSONAL = {
+    "cae.levy.simulation": {"coach", "support", "manager", "accountant"},
+    "cae.levy.simulation.line": {"coach", "support", "manager", "accountant"},
+}
+
+# What an HTTP GET answers: 200 the page, "my" sent to the portal home, "login" sent
+# to log in. Columns: the entrepreneur on their own record, another portal user on
+# it, the public on it, the entrepreneur on an id that does not exist.
+ROUTES = {
+    "/my/membership": (200, 200, "login", None),
+    "/my/activities": ("own", 200, "login", None),
+    "/my/activity/<int:activity_id>": (200, "my", "login", "my"),
+    "/my/statement/<int:statement_id>": (200, "my", "my", "my"),
+}

@@ -1,0 +1,267 @@
+# Copyright 2026 Cooperative suite contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Every model of the suite × every role × every right, against one table."""
+
+import re
+from urllib.parse import urlsplit
+
+from odoo import http
+from odoo.fields import Command
+from odoo.tests import HttpCase, tagged
+from odoo.tests.common import new_test_user
+
+from odoo.addons.cae_mutualisation.tests.common import CaeMutualisationCase
+
+from tests.access_table import MODELS, NO_COMPANY, PERSONAL, ROLES, ROUTES
+
+LETTERS = {"r": "read", "c": "create", "w": "write", "u": "unlink"}
+
+
+class AccessCase(CaeMutualisationCase):
+    """Two activities of a company, one of a second company, a user per role."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.users = {
+            role: getattr(cls, f"user_{role}")
+            for role in (
+                "coach",
+                "support",
+                "manager",
+                "accountant",
+                "secretary",
+                "auditor",
+                "internal",
+            )
+        }
+        cls.users["entrepreneur"] = cls.user_portal
+        cls.users["member"] = cls.user_portal_other
+        cls.users["public"] = cls.env.ref("base.public_user")
+        cls.own = cls._build_records(cls.user_portal.partner_id, cls.user_coach)
+        cls.other = cls._build_records(
+            cls._create_partner(name="Somebody else"), cls.user_support, first=False
+        )
+        cls.members_own = {
+            "cae.membership": cls._create_membership(cls.user_portal_other.partner_id)
+        }
+        cls.foreign = cls._build_foreign_company()
+
+    @classmethod
+    def _build_records(cls, partner, coach, first=True):
+        """One record of each model around an activity: ``{model: record}``."""
+        day = "2026-01-10" if first else "2026-02-10"
+        name = "First" if first else "Second"
+        territory = cls.env["cae.territory"].create({"name": name, "code": name})
+        pole = cls.env["cae.pole"].create({"name": name})
+        activity = cls._create_activity(
+            name,
+            partner,
+            date_start="2026-01-01",
+            coach_id=coach.id,
+            territory_id=territory.id,
+            pole_ids=pole.ids,
+        )
+        cls._create_invoice(activity, 1000, day)
+        scheme = cls._create_scheme(
+            date_from=f"{day[:8]}01", date_to=f"{day[:8]}28", name=name
+        )
+        run = cls._create_run(day, post=True)
+        statement = cls.env["cae.activity.statement"].create(
+            {"activity_id": activity.id, "date_from": day, "date_to": day}
+        )
+        statement.action_publish()
+        exception = cls.env["cae.levy.exception"].create(
+            {"activity_id": activity.id, "date_from": "2030-01-01", "reason": name}
+        )
+        records = (
+            territory,
+            pole,
+            cls.college if first else cls.env["cae.college"].create({"name": name}),
+            cls.category if first else cls.category_supporter,
+            cls._create_membership(partner),
+            activity,
+            activity.holder_ids,
+            cls.natures["turnover" if first else "purchase"],
+            cls.env.ref(
+                f"cae_mutualisation.nature_template_{'fr' if first else 'be'}_other"
+            ),
+            scheme,
+            scheme.component_ids,
+            scheme.component_ids.tier_ids,
+            exception,
+            run,
+            run.line_ids.filtered(lambda line: line.activity_id == activity),
+            statement,
+            statement.line_ids[0],
+        )
+        return {record._name: record for record in records}
+
+    @classmethod
+    def _build_foreign_company(cls):
+        """The same records in a company that no user of the roles belongs to."""
+        kept = {
+            name: getattr(cls, name)
+            for name in ("env", "company", "natures", "accounts", "journals")
+        } | {name: getattr(cls, name) for name in ("structure", "college", "category")}
+        company = cls.env["res.company"].create(
+            {
+                "name": "Elsewhere",
+                "country_id": cls.env.ref("base.fr").id,
+                "currency_id": cls.company.currency_id.id,
+            }
+        )
+        cls.env.user.company_ids += company
+        cls.env = cls.env(
+            context={**cls.env.context, "allowed_company_ids": company.ids}
+        )
+        cls.company = company.with_env(cls.env)
+        cls.env["cae.ledger.nature"]._create_missing(company)
+        cls.natures = cls.company._cae_natures()
+        cls.accounts, cls.journals = cls._setup_accounting(cls.company)
+        cls.accounts["levy"] = cls._create_account(cls.company, "658000", "expense")
+        plan = cls.env.ref("cae_member.analytic_plan_activities")
+        cls.structure = cls.env["account.analytic.account"].create(
+            {"name": "Centre", "plan_id": plan.id, "company_id": company.id}
+        )
+        cls.college = cls.env["cae.college"].create({"name": "Elsewhere"})
+        cls.category = cls.env["cae.member.category"].create(
+            {"name": "Elsewhere", "college_id": cls.college.id}
+        )
+        coach = new_test_user(
+            cls.env,
+            "cae_test_foreign_coach",
+            groups="cae_member.group_coach",
+            company_id=company.id,
+            company_ids=[Command.set(company.ids)],
+        )
+        # Held by the entrepreneur's own partner: the company rule alone must hold.
+        records = cls._build_records(cls.user_portal.partner_id, coach)
+        for name, value in kept.items():
+            setattr(cls, name, value)
+        return {
+            model: record.with_env(cls.env)
+            for model, record in records.items()
+            if model not in NO_COMPANY
+        }
+
+
+@tagged("post_install", "-at_install")
+class TestAccessMatrix(AccessCase):
+    def _suite_models(self):
+        """Names of the suite's own models, those of its wizards included."""
+        names = self.env["ir.model"].sudo().search([("model", "=like", "cae.%")])
+        return {
+            name
+            for name in names.mapped("model")
+            if name in self.env and not self.env[name]._abstract
+        }
+
+    def _rights(self, role, record):
+        record = record.with_user(self.users[role])
+        return "".join(
+            letter
+            for letter, operation in LETTERS.items()
+            if record.has_access(operation)
+        )
+
+    def test_every_model_and_role_is_in_the_table(self):
+        self.assertEqual(self._suite_models(), set(MODELS))
+        self.assertEqual(set(self.users), set(ROLES))
+        unknown = {role for row in MODELS.values() for role in row} - set(ROLES)
+        self.assertFalse(unknown)
+        groups = self.env.ref("cae_member.module_category_cooperative")
+        roles = self.env["res.groups"].search(
+            [("privilege_id.category_id", "=", groups.id)]
+        )
+        self.assertEqual(
+            {f"cae_member.group_{role}" for role in ROLES[:6]},
+            set(roles.get_external_id().values()),
+        )
+
+    def test_rights(self):
+        for model, row in MODELS.items():
+            if model in PERSONAL:
+                continue
+            for role in ROLES:
+                own, other = row.get(role, "- -").replace("-", "").split(" ")
+                mine = self.members_own if role == "member" else self.own
+                for label, records, expected in (
+                    ("own", {**self.own, **mine}, own),
+                    ("other", self.other, other),
+                    ("foreign", self.foreign, ""),
+                ):
+                    if model not in records:
+                        continue
+                    with self.subTest(model=model, role=role, record=label):
+                        self.assertEqual(self._rights(role, records[model]), expected)
+
+    def test_personal_models(self):
+        scheme = self.own["cae.levy.scheme"]
+        for role in ROLES:
+            user = self.users[role]
+            simulations = self.env["cae.levy.simulation"].with_user(user)
+            allowed = role in PERSONAL["cae.levy.simulation"]
+            with self.subTest(role=role):
+                self.assertEqual(simulations.has_access("create"), allowed)
+                if allowed:
+                    simulation = simulations.create({"scheme_id": scheme.id})
+                    self.assertEqual(self._rights(role, simulation), "rcwu")
+                    self.assertEqual(self._rights(role, simulation.line_ids[0]), "rcwu")
+                    stranger = "coach" if role != "coach" else "accountant"
+                    self.assertEqual(self._rights(stranger, simulation), "")
+                    self.assertEqual(self._rights(stranger, simulation.line_ids[0]), "")
+
+
+@tagged("post_install", "-at_install")
+class TestRoutes(HttpCase, AccessCase):
+    def _suite_routes(self):
+        """Addresses that the suite's controllers answer by themselves."""
+        routes = set()
+        installed = sorted(self.env["ir.module.module"]._installed())
+        for rule, endpoint in http._generate_routing_rules(installed, False):
+            if endpoint.func.__module__.startswith("odoo.addons.cae_"):
+                routes.add(rule)
+        return routes
+
+    def _visit(self, login, url):
+        """What a GET answers, past the redirection to the visitor's language."""
+        self.authenticate(login, login)
+        for _attempt in range(3):
+            response = self.url_open(url, allow_redirects=False)
+            if response.status_code not in (301, 302, 303):
+                return response.status_code
+            target = urlsplit(response.headers["Location"]).path
+            bare = re.sub(r"^/(?!my/)[a-z]{2}(_[A-Z]{2})?(?=/)", "", target)
+            if bare != url:
+                return {"/my": "my", "/web/login": "login"}.get(bare, bare)
+            url = target
+        return f"redirected for ever: {url}"
+
+    def test_every_route_is_in_the_table(self):
+        self.assertEqual(self._suite_routes(), set(ROUTES))
+
+    def test_routes(self):
+        activity = self.own["cae.activity"]
+        self.foreign["cae.activity"].holder_ids.unlink()
+        ids = {
+            "<int:activity_id>": activity.id,
+            "<int:statement_id>": self.own["cae.activity.statement"].id,
+        }
+        for route, (own, wrong, public, missing) in ROUTES.items():
+            url, nothing = route, route
+            for part, record_id in ids.items():
+                url = url.replace(part, str(record_id))
+                nothing = nothing.replace(part, "999999999")
+            cases = [
+                (self.user_portal.login, url, own),
+                (self.user_portal_other.login, url, wrong),
+                (None, url, public),
+            ]
+            if missing:
+                cases.append((self.user_portal.login, nothing, missing))
+            for login, address, expected in cases:
+                if expected == "own":
+                    expected = f"/my/activity/{activity.id}"
+                with self.subTest(route=route, login=login, address=address):
+                    self.assertEqual(self._visit(login, address), expected)
