@@ -6,8 +6,13 @@ Odoo skips its browser tests by itself when it finds no browser: without this a
 run could pass without having looked at a single page.
 """
 
+import json
+import os
+from pathlib import Path
+
 import pytest
 
+COUNTED = ("passed", "failed", "error", "skipped")
 _unexplained: dict[str, str] = {}
 
 
@@ -38,6 +43,9 @@ def pytest_sessionfinish(session):
 
 
 def pytest_terminal_summary(terminalreporter):
+    counts = {key: len(terminalreporter.stats.get(key, ())) for key in COUNTED}
+    if "CAE_TEST_REPORT" in os.environ:  # ./cae test adds its phases up
+        Path(os.environ["CAE_TEST_REPORT"]).write_text(json.dumps(counts))
     if _unexplained:
         terminalreporter.section("skipped without a reason in pyproject.toml")
     for nodeid, why in _unexplained.items():

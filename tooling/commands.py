@@ -3,6 +3,7 @@
 """The command line: one small function for each command."""
 
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -36,6 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return options.run(options)
     except CaeError as error:
         print(f"\ncae: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # our reader (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:
         print("\ncae: interrupted; run it again to go on.", file=sys.stderr)

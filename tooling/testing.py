@@ -4,10 +4,11 @@
 database of its own, then what crosses addons on one with the demonstration data.
 """
 
+import json
 import os
 import subprocess
 import time
-import xml.etree.ElementTree as ET
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -16,36 +17,29 @@ from pathlib import Path
 from . import addons, databases, environment, odoo, programs, settings
 from .console import CaeError, say, step
 
-KERNEL = settings.REPO / "tests" / "kernel"
+TESTS = settings.REPO / "tests"
+KERNEL = TESTS / "kernel"
+# its tests read the demonstration data: they run with what crosses addons
+DEMO = settings.ADDONS / settings.DEMO_ADDON
 NO_TEST_COLLECTED = 5
 # pytest's options whose value is the next word, which is therefore no path
 WITH_VALUE = {"-k", "-m", "-n", "-p", "-o", "-c", "-W", "--deselect", "--ignore"}
 WITH_VALUE |= {"--durations", "--maxfail", "--dist", "--tb", "--junitxml"}
-_COUNTS = ("tests", "failures", "errors", "skipped")
 
 
 @dataclass
 class Outcome:
     """What pytest reported, added up over the phases."""
 
-    passed: int = 0
-    failed: int = 0
-    errors: int = 0
-    skipped: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
     exit_codes: list[int] = field(default_factory=list)
 
     def add(self, report: Path, exit_code: int) -> None:
-        """Add the counts of one phase, from pytest's own report."""
+        """Add the counts of one phase, which our conftest.py wrote."""
         self.exit_codes.append(exit_code)
-        if not report.exists():
-            return
-        for suite in ET.parse(report).iter("testsuite"):
-            count = {key: int(suite.get(key, 0)) for key in _COUNTS}
-            bad = count["failures"] + count["errors"] + count["skipped"]
-            self.passed += count["tests"] - bad
-            self.failed += count["failures"]
-            self.errors += count["errors"]
-            self.skipped += count["skipped"]
+        if report.exists():
+            self.counts.update(json.loads(report.read_text()))
+            report.unlink()
 
     @property
     def ok(self) -> bool:
@@ -55,9 +49,10 @@ class Outcome:
 
     def closing_line(self, seconds: float) -> str:
         """One line in the manner of pytest's."""
-        parts = [f"{self.passed} passed", f"{self.failed} failed"]
-        parts += [f"{self.errors} errors"] if self.errors else []
-        parts += [f"{self.skipped} skipped"] if self.skipped else []
+        always = ("passed", "failed")
+        parts = [f"{self.counts[key]} {key}" for key in always]
+        rest = sorted(set(self.counts) - set(always))
+        parts += [f"{self.counts[key]} {key}" for key in rest if self.counts[key]]
         return f"===== {', '.join(parts)} in {seconds:.2f}s ====="
 
 
@@ -70,26 +65,41 @@ class Selection:
     suite: list[str] = field(default_factory=list)
     options: list[str] = field(default_factory=list)
 
+    def add_path(self, word: str) -> None:
+        """Add a path, which may end with ::name, to the phase that runs it."""
+        name, separator, node = word.partition("::")
+        path = Path(name).resolve()
+        target = f"{path}{separator}{node}"
+        if path in (settings.REPO, TESTS):
+            self.kernel.append(str(KERNEL))
+            self.suite += [str(TESTS), f"--ignore={KERNEL}"]
+        if path in (settings.REPO, settings.ADDONS):
+            self.addons += [str(settings.ADDONS), f"--ignore={DEMO}"]
+            self.suite += [str(DEMO)] if DEMO.exists() else []
+        if path in (settings.REPO, settings.ADDONS, TESTS):
+            return
+        if path.is_relative_to(KERNEL):
+            self.kernel.append(target)
+        elif path.is_relative_to(settings.ADDONS) and not path.is_relative_to(DEMO):
+            self.addons.append(target)
+        else:
+            self.suite.append(target)
+
 
 def select(arguments: Sequence[str]) -> Selection:
     """Tell which phases the paths name; all of them when no path is given."""
     result = Selection()
+    paths = []
     previous = ""
     for word in arguments:
-        path = Path(word.split("::")[0])
-        if word.startswith("-") or previous in WITH_VALUE or not path.exists():
+        is_option = word.startswith("-") or previous in WITH_VALUE
+        if is_option or not Path(word.split("::")[0]).exists():
             result.options.append(word)
-        elif KERNEL in [path.resolve(), *path.resolve().parents]:
-            result.kernel.append(str(path.resolve()) + word[len(str(path)) :])
-        elif settings.ADDONS in [path.resolve(), *path.resolve().parents]:
-            result.addons.append(str(path.resolve()) + word[len(str(path)) :])
         else:
-            result.suite.append(str(path.resolve()) + word[len(str(path)) :])
+            paths.append(word)
         previous = word
-    if not (result.kernel or result.addons or result.suite):
-        result.kernel = [str(KERNEL)]
-        result.addons = [str(settings.ADDONS)]
-        result.suite = [str(settings.REPO / "tests"), f"--ignore={KERNEL}"]
+    for word in paths or [str(settings.REPO)]:
+        result.add_path(word)
     return result
 
 
@@ -187,17 +197,15 @@ class Run:
     def _pytest(self, phase: str, options: list[str], paths: list[str]) -> None:
         say(f"Tests: {phase}")
         here = environment.ensure()
-        report = settings.cache_dir() / "logs" / f"tests-{os.getpid()}-{phase}.xml"
-        variables = here.variables()
+        report = settings.cache_dir() / "logs" / f"tests-{os.getpid()}-{phase}.json"
+        variables = {**here.variables(), "CAE_TEST_REPORT": str(report)}
         for option in options:
             if option.startswith("--odoo-database="):
                 variables["CAE_TEST_DB"] = option.partition("=")[2]
-        command = [str(here.python), "-m", "pytest", f"--junitxml={report}", *options]
+        command = [str(here.python), "-m", "pytest", *options]
         result = subprocess.run(
             [*command, *self.selection.options, *paths],
             cwd=settings.REPO,
             env=variables,
-            stdin=subprocess.DEVNULL,
         )
         self.outcome.add(report, result.returncode)
-        report.unlink(missing_ok=True)

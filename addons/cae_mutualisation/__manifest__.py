@@ -35,11 +35,7 @@
     "assets": {
         "web.assets_frontend": [
             "cae_mutualisation/static/src/scss/portal.scss",
-            "cae_mutualisation/static/src/scss/statement.scss",
-        ],
-        "web.report_assets_common": [
-            "cae_mutualisation/static/src/scss/statement.scss",
-            "cae_mutualisation/static/src/scss/statement_report.scss",
+            "cae_mutualisation/static/src/css/statement.css",
         ],
         "web.assets_tests": ["cae_mutualisation/static/tests/tours/*.esm.js"],
     },

@@ -56,12 +56,12 @@ def layout(
     []
     """
     stacks = [stack for column in columns for stack in column]
-    values = tick_values(
-        min([0, *(sum(v for v in stack.values() if v < 0) for stack in stacks)]),
-        max([0, *(sum(v for v in stack.values() if v > 0) for stack in stacks)]),
-    )
+    lowest = min([0.0, *(sum(v for v in stack.values() if v < 0) for stack in stacks)])
+    highest = max([0.0, *(sum(v for v in stack.values() if v > 0) for stack in stacks)])
+    values = tick_values(lowest, highest)
+    floor = min(lowest, values[0])
     left = 8 + DIGIT_WIDTH * max(len(f"{value:,}") for value in values)
-    scale = (height - TOP - BOTTOM) / (values[-1] - values[0])
+    scale = (height - TOP - BOTTOM) / (values[-1] - floor)
 
     def y_of(value: float) -> float:
         return round(TOP + (values[-1] - value) * scale, 1)
@@ -110,19 +110,19 @@ def _column(column, month, start, slot, y_of) -> Iterator[Bar]:
 
 
 def tick_values(lowest: float, highest: float) -> list[int]:
-    """Round whole values that cover both ends, zero among them.
+    """Round whole values, zero among them; less than half a step below it is none.
 
-    >>> tick_values(0, 4800)
-    [0, 2000, 4000, 6000]
+    >>> tick_values(0, 4800), tick_values(-60, 4800)
+    ([0, 2000, 4000, 6000], [0, 2000, 4000, 6000])
     >>> tick_values(-300, 900)
     [-500, 0, 500, 1000]
-    >>> tick_values(0, 0)
-    [0, 1]
+    >>> tick_values(0, 0), tick_values(-0.4, 0)
+    ([0, 1], [0, 1])
     """
     span = max(highest - lowest, 1) / TICKS
     power = 10 ** math.floor(math.log10(span))
     step = next(n * power for n in (1, 2, 5, 10) if n * power >= span)
     step = max(round(step), 1)
-    first = math.floor(lowest / step)
+    first = math.floor(lowest / step) if lowest < -step / 2 else 0
     last = max(math.ceil(highest / step), first + 1)
     return [index * step for index in range(first, last + 1)]

@@ -11,7 +11,6 @@ from ..models.cae_activity_statement import PUBLISHED
 from . import bar_chart
 
 MONTHS = 12
-HISTORY_KEY = "my_activity_statements_history"
 
 
 class CaeMutualisationPortal(CustomerPortal):
@@ -55,7 +54,6 @@ class CaeMutualisationPortal(CustomerPortal):
         values = self._get_page_view_values(
             activity_sudo, None, values, "my_activities_history", False, **kwargs
         )
-        request.session[HISTORY_KEY] = values["statements"].ids[:100]
         return request.render("cae_mutualisation.portal_my_activity", values)
 
     @route("/my/statement/<int:statement_id>", type="http", auth="public", website=True)
@@ -82,7 +80,7 @@ class CaeMutualisationPortal(CustomerPortal):
             statement_sudo,
             access_token,
             self._prepare_statement_values(statement_sudo),
-            HISTORY_KEY,
+            "my_statements_history",
             False,
             **kwargs,
         )
@@ -178,11 +176,25 @@ class CaeMutualisationPortal(CustomerPortal):
 
     def _prepare_statement_values(self, statement_sudo):
         activity = request.env["cae.activity"].browse(statement_sudo.activity_id.id)
+        readable = not request.env.user._is_public() and activity.has_access("read")
         return {
             "statement": statement_sudo,
             "activity": statement_sudo.activity_id,
-            "activity_readable": not request.env.user._is_public()
-            and activity.has_access("read"),
+            "activity_readable": readable,
             "res_company": statement_sudo.company_id,
             "page_name": "cae_statement",
+            **(self._prepare_neighbours(statement_sudo) if readable else {}),
         }
+
+    def _prepare_neighbours(self, statement_sudo):
+        """Links to the statements before and after, by the rights of the reader."""
+        statements = request.env["cae.activity.statement"].search(
+            self._get_statements_domain(statement_sudo.activity_id),
+            order="date_from, id",
+        )
+        ids = statements.ids
+        if statement_sudo.id not in ids:
+            return {}
+        index = ids.index(statement_sudo.id)
+        before, after = statements[:index][-1:], statements[index + 1 :][:1]
+        return {"prev_record": before.access_url, "next_record": after.access_url}

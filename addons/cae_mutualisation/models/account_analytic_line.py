@@ -69,6 +69,8 @@ class AccountAnalyticLine(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
+        if not self:  # core does it for each line of each invoice
+            return super().write(vals)
         if self.sudo().filtered("cae_levy_run_id") or vals.get("cae_levy_run_id"):
             self._cae_check_levy_writable()
         column = self._cae_activity_column()

@@ -17,9 +17,13 @@ class CaeActivity(models.Model):
 
     _inherit = "cae.activity"
 
-    levy_exception_ids = fields.One2many("cae.levy.exception", "activity_id")
-    levy_line_ids = fields.One2many("cae.levy.run.line", "activity_id")
-    statement_ids = fields.One2many("cae.activity.statement", "activity_id")
+    levy_exception_ids = fields.One2many(
+        "cae.levy.exception", "activity_id", string="Levy Exceptions"
+    )
+    levy_line_ids = fields.One2many("cae.levy.run.line", "activity_id", string="Levies")
+    statement_ids = fields.One2many(
+        "cae.activity.statement", "activity_id", string="Statements"
+    )
     result = fields.Monetary(
         compute="_compute_figures",
         groups=FIGURES_GROUPS,
@@ -165,7 +169,7 @@ class CaeActivity(models.Model):
         return months
 
     def _read_natures(self, date_from, date_to):
-        """Amounts of a period: ``{activity id: {nature: amount}}``, natures in order."""
+        """Amounts of a period, in order: ``{activity id: {nature: amount}}``."""
         natures = defaultdict(dict)
         for activity, nature, amount in (
             self.env["account.analytic.line"]

@@ -4,8 +4,10 @@ from collections import defaultdict
 from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
+from markupsafe import Markup
 
 from odoo import api, fields, models
+from odoo.tools import file_open
 from odoo.tools.misc import format_date
 
 DRAFT, PUBLISHED = "draft", "published"
@@ -79,7 +81,10 @@ class CaeActivityStatement(models.Model):
     )
     published_on = fields.Date(readonly=True, copy=False)
     line_ids = fields.One2many(
-        "cae.activity.statement.line", "statement_id", readonly=True
+        "cae.activity.statement.line",
+        "statement_id",
+        string="Income, Costs and Levy",
+        readonly=True,
     )
     opening_cash = fields.Monetary(readonly=True)
     income = fields.Monetary(readonly=True)
@@ -315,3 +320,9 @@ class CaeActivityStatement(models.Model):
     def _get_report_base_filename(self):
         self.ensure_one()
         return self.display_name
+
+    @api.model
+    def _get_report_style(self):
+        """The stylesheet, which the print carries in itself."""
+        with file_open("cae_mutualisation/static/src/css/statement.css") as stream:
+            return Markup(stream.read())

@@ -65,7 +65,9 @@ class CaeLevyComponent(models.Model):
         help="When paid: in proportion of the payments of each document, at the date "
         "of the payment.",
     )
-    tier_ids = fields.One2many("cae.levy.tier", "component_id", copy=True)
+    tier_ids = fields.One2many(
+        "cae.levy.tier", "component_id", string="Rates", copy=True
+    )
     tier_mode = fields.Selection(
         [
             (levy.MARGINAL, "Each rate on its own band"),

@@ -47,7 +47,9 @@ class CaeLevyRun(models.Model):
         copy=False,
         tracking=True,
     )
-    line_ids = fields.One2many("cae.levy.run.line", "run_id", readonly=True)
+    line_ids = fields.One2many(
+        "cae.levy.run.line", "run_id", string="Levies", readonly=True
+    )
     posted_at = fields.Datetime(readonly=True, copy=False)
     levy_version = fields.Integer(
         readonly=True,
@@ -64,7 +66,9 @@ class CaeLevyRun(models.Model):
     activity_count = fields.Integer(
         string="Activities Levied", compute="_compute_totals", store=True
     )
-    analytic_line_ids = fields.One2many("account.analytic.line", "cae_levy_run_id")
+    analytic_line_ids = fields.One2many(
+        "account.analytic.line", "cae_levy_run_id", string="Analytic Lines"
+    )
 
     _month_uniq = models.UniqueIndex(
         "(company_id, month) WHERE state != 'cancelled'",
@@ -114,9 +118,13 @@ class CaeLevyRun(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([self._first_day(vals) for vals in vals_list])
+        return super().create(
+            [{**self._first_day(vals), "state": DRAFT} for vals in vals_list]
+        )
 
     def write(self, vals):
+        if "state" in vals:
+            self._check_sentinel()
         if {"month", "company_id"} & set(vals):
             self._check_state(
                 (DRAFT, COMPUTED), self.env._("Its month can't change any more.")
@@ -147,11 +155,8 @@ class CaeLevyRun(models.Model):
             run._check_last()
             run.line_ids.sudo().unlink()
             self.env["cae.levy.run.line"].sudo().create(run._prepare_lines())
-            run.write(
-                {
-                    "state": COMPUTED,
-                    "levy_version": run.company_id.sudo().cae_levy_version,
-                }
+            run._set_state(
+                COMPUTED, levy_version=run.company_id.sudo().cae_levy_version
             )
         return True
 
@@ -171,7 +176,7 @@ class CaeLevyRun(models.Model):
             self.env["account.analytic.line"].with_context(
                 cae_levy_sentinel=LEVY_SENTINEL
             ).create(run._prepare_analytic_lines())
-            run.write({"state": POSTED, "posted_at": fields.Datetime.now()})
+            run._set_state(POSTED, posted_at=fields.Datetime.now())
             run._bump_version()
         return True
 
@@ -189,7 +194,7 @@ class CaeLevyRun(models.Model):
                 run._check_last()
                 run._bump_version()
             run.analytic_line_ids.with_context(cae_levy_sentinel=LEVY_SENTINEL).unlink()
-            run.state = CANCELLED
+            run._set_state(CANCELLED)
         # The month is free for another run at once: the database must know.
         self.flush_recordset(["state"])
         return True
@@ -208,10 +213,10 @@ class CaeLevyRun(models.Model):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Analytic Lines"),
             "res_model": "account.analytic.line",
             "view_mode": "list,pivot,graph",
             "domain": [("cae_levy_run_id", "=", self.id)],
+            "name": self.env._("Analytic Lines"),
             "context": {"create": False},
         }
 
@@ -274,6 +279,21 @@ class CaeLevyRun(models.Model):
             ) from error
         self.invalidate_recordset(["state", "levy_version"])
         company.invalidate_recordset(["cae_levy_version"])
+
+    def _set_state(self, state, **vals):
+        sentinel = self.with_context(cae_levy_sentinel=LEVY_SENTINEL)
+        sentinel.write({**vals, "state": state})
+
+    def _check_sentinel(self):
+        """A state written over RPC would let a month be levied twice."""
+        if self.env.context.get("cae_levy_sentinel") is not LEVY_SENTINEL:
+            raise UserError(
+                self.env._(
+                    "The state of %(run)s changes by its buttons only: compute, post, "
+                    "cancel.",
+                    run=self[:1].display_name,
+                )
+            )
 
     def _bump_version(self):
         self.company_id.sudo().cae_levy_version += 1

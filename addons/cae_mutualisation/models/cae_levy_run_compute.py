@@ -6,6 +6,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools.misc import format_date
 
 from ..kernel import levy
 
@@ -42,7 +43,7 @@ class CaeLevyRun(models.Model):
                     "%(start)s (settings).",
                     run=self.display_name,
                     company=self.company_id.display_name,
-                    start=self.company_id.cae_levy_start,
+                    start=format_date(self.env, self.company_id.cae_levy_start),
                 )
             )
         count = (self.month.year - first.year) * 12 + self.month.month - first.month
@@ -64,7 +65,7 @@ class CaeLevyRun(models.Model):
             raise UserError(
                 self.env._(
                     "No levy scheme of %(company)s is in force in %(month)s. Create "
-                    "one under Levy / Configuration / Schemes.",
+                    "one under Configuration / Levy / Levy Schemes.",
                     company=self.company_id.display_name,
                     month=self._format_month(self.month),
                 )

@@ -168,10 +168,9 @@ class CaeLevyRunLine(models.Model):
             sign = "−" if kind == "earlier" else "+"
             rate = self._format_rate(term["rate"])
             base = self._explain_base(term["base"], base_parts)
-            text = f"{sign} {rate} % × {base}"
             if kind == "earlier":
-                text += f" ({self.env._('earlier months')})"
-            return text
+                base = self.env._("%(base)s of earlier months", base=base)
+            return f"{sign} {rate} % × {base}"
         labels = {
             "offset": self.env._("offset, a twelfth of the year"),
             "floor": self.env._("up to the floor"),

@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools.misc import format_date
 
 from ..kernel import levy
 
@@ -34,7 +35,9 @@ class CaeLevyScheme(models.Model):
     decision = fields.Char(
         tracking=True, help="The resolution that voted it, e.g. AGM of 12 June 2025."
     )
-    component_ids = fields.One2many("cae.levy.component", "scheme_id", copy=True)
+    component_ids = fields.One2many(
+        "cae.levy.component", "scheme_id", string="Levies", copy=True
+    )
     note = fields.Html()
 
     _dates_check = models.Constraint(
@@ -51,7 +54,7 @@ class CaeLevyScheme(models.Model):
                         "The scheme %(name)s starts on %(date)s. Levies are monthly: "
                         "start it on the first day of a month.",
                         name=scheme.name,
-                        date=scheme.date_from,
+                        date=format_date(self.env, scheme.date_from),
                     )
                 )
             overlap = scheme.active and self.search(
@@ -201,6 +204,6 @@ class CaeLevyScheme(models.Model):
                     self.env._(
                         "The month of %(date)s is given twice. Add its figures "
                         "together.",
-                        date=day,
+                        date=format_date(self.env, day),
                     )
                 )

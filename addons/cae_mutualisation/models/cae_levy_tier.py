@@ -16,7 +16,7 @@ class CaeLevyTier(models.Model):
     company_id = fields.Many2one(related="component_id.company_id", store=True)
     currency_id = fields.Many2one(related="component_id.currency_id")
     amount_from = fields.Monetary(
-        string="From", help="Base of the period from which the rate applies."
+        string="From Amount", help="Base of the period from which the rate applies."
     )
     rate = fields.Float(string="Rate (%)", digits=(16, 4), required=True)
 

@@ -22,6 +22,7 @@ class ResCompany(models.Model):
         "starts in the middle of a year has levied them elsewhere.",
     )
     cae_levy_version = fields.Integer(
+        string="Levy Version",
         readonly=True,
         help="Counts the levy runs posted and cancelled, so that a run computed "
         "before the last of them can't be posted.",

@@ -4,6 +4,7 @@ from . import (
     test_ledger,
     test_levy_run,
     test_levy_scheme,
+    test_portal,
     test_security,
     test_statement,
 )

@@ -118,12 +118,17 @@ class TestLevyRun(CaeMutualisationCase):
             lambda: run.line_ids.unlink(),
             lambda: run.unlink(),
             lambda: run.write({"month": "2026-02-01"}),
+            lambda: run.write({"state": "draft"}),
             lambda: run.action_compute(),
             lambda: run.action_post(),
         ):
             with self.assertRaises(UserError):
                 action()
         self.assertEqual(line.amount, -100)
+        forged = self.env["cae.levy.run"].create(
+            {"month": "2026-02-01", "state": "posted"}
+        )
+        self.assertEqual(forged.state, "draft")
 
     def test_cancel_the_last_run_only(self):
         self._create_scheme()
@@ -170,7 +175,7 @@ class TestLevyRun(CaeMutualisationCase):
         self._create_invoice(self.activity, 500, "2026-03-10")
         self.assertEqual(self._amounts(self._create_run("2026-03-01")), [(3, 50)])
         run = self.env["cae.levy.run"].create({"month": "2026-02-01"})
-        with self.assertRaisesRegex(UserError, "2026-03-01"):
+        with self.assertRaisesRegex(UserError, "03/01/2026"):
             run.action_compute()
 
     def test_exemption_and_other_rate(self):

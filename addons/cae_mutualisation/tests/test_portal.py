@@ -310,6 +310,16 @@ class TestStatementPage(PortalCase):
         self.statement.action_withdraw()
         self.assertRefused(url, None)
 
+    def test_links_to_the_statements_before_and_after(self):
+        self.draft.action_publish()
+        self._login(self.user_portal)
+        for here, there in (
+            (self.statement, self.draft),
+            (self.draft, self.statement),
+        ):
+            page, _text = self._page(here.access_url)
+            self.assertTrue(page.xpath(f"//a[@href='{there.access_url}']"))
+
     def test_language_of_the_statement(self):
         """Rows and print are in the company's language, whoever published."""
         self.env["res.lang"]._activate_lang("fr_FR")
