@@ -1,0 +1,8 @@
+# Copyright 2026 Cooperative suite contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from . import cae_demo_loader
+from . import cae_demo_documents
+from . import cae_demo_art
+from . import cae_demo_art_year
+from . import cae_demo_art_entries

@@ -1,0 +1,165 @@
+# Copyright 2026 Cooperative suite contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import timedelta
+from zlib import crc32
+
+from odoo import models
+from odoo.fields import Command
+from odoo.tools import SQL, groupby
+
+from ..loader.plan import PURCHASE, STRUCTURE
+
+TERM = timedelta(days=30)
+ANALYZED = (
+    "account.analytic.line",
+    "account.move",
+    "account.move.line",
+    "account.partial.reconcile",
+    "account.payment",
+)
+
+
+class CaeDemoLoader(models.AbstractModel):
+    """Invoices, bills, credit notes and payments, made in batches."""
+
+    _inherit = "cae.demo.loader"
+
+    def _load_documents(self, documents):
+        """Post documents, take the credit notes off their invoices, and pay."""
+        self._refresh_statistics()
+        self._post_documents([found for found in documents if not found.reverses])
+        reversals = [found for found in documents if found.reverses]
+        for move in self._post_documents(reversals):
+            origin = move.reversed_entry_id
+            self._open_items(move | origin).reconcile()
+        self._refresh_statistics()
+        self._pay_documents([found for found in documents if found.paid_on])
+
+    def _refresh_statistics(self):
+        """Tell PostgreSQL how big the tables are.
+
+        In a new database it takes empty tables for small ones: the queries that look
+        for the payments of many invoices then last minutes instead of milliseconds.
+        """
+        for model_name in ANALYZED:
+            model = self.env[model_name]
+            model.flush_model()
+            self.env.cr.execute(SQL("ANALYZE %s", SQL.identifier(model._table)))
+
+    def _post_documents(self, documents):
+        codes = {line.account for document in documents for line in document.lines}
+        accounts = self._accounts(codes)
+        created = self._make(
+            "account.move",
+            {
+                f"move_{document.key}": self._prepare_move_vals(document, accounts)
+                for document in documents
+            },
+        )
+        moves = self.env["account.move"].union(*created.values())
+        if moves:
+            moves.action_post()
+        return moves
+
+    def _prepare_move_vals(self, document, accounts):
+        company = self.env.company
+        tax = company.account_sale_tax_id
+        if not document.is_sale:
+            tax = company.account_purchase_tax_id
+        vals = {
+            "move_type": document.kind,
+            "partner_id": self._ref(f"partner_{document.partner}").id,
+            "invoice_date": document.day,
+            "invoice_date_due": document.day + TERM,
+            "invoice_user_id": self._ref("user_accountant").id,
+            "activity_id": self._get_activity(document).id,
+            "invoice_line_ids": [
+                Command.create(
+                    {
+                        "name": line.name,
+                        "quantity": line.quantity,
+                        "price_unit": line.price,
+                        "account_id": accounts[line.account].id,
+                        "tax_ids": [Command.set(tax.ids)],
+                        **self._prepare_distribution(document),
+                    }
+                )
+                for line in document.lines
+            ],
+        }
+        if document.kind == PURCHASE:
+            vals["ref"] = (
+                f"F{document.day:%y%m}-{crc32(document.key.encode()) % 10000:04}"
+            )
+        if document.reverses:
+            vals["reversed_entry_id"] = self._ref(f"move_{document.reverses}").id
+        return vals
+
+    def _get_activity(self, document):
+        """The activity of a document; none for the structure's own."""
+        if document.activity == STRUCTURE:
+            return self.env["cae.activity"]
+        return self._ref(f"activity_{document.activity}")
+
+    def _prepare_distribution(self, document):
+        """Lines of an activity fill themselves; others are the structure's."""
+        if document.activity != STRUCTURE:
+            return {}
+        structure = self._ref("account_structure")
+        return {"analytic_distribution": {str(structure.id): 100.0}}
+
+    def _pay_documents(self, documents):
+        """Register the payments: one a day, a way and a partner, as banks see them."""
+        # A year is made in one transaction: without statistics PostgreSQL takes its
+        # tables for empty ones and the payments' own queries never end.
+        self.env.flush_all()
+        self.env.cr.execute(
+            "ANALYZE account_move, account_move_line, account_analytic_line, "
+            "account_payment, account_partial_reconcile"
+        )
+        documents = sorted(documents, key=lambda document: document.paid_on)
+        for _key, group in groupby(
+            documents,
+            lambda document: (document.paid_on, document.is_sale, document.paid_amount),
+        ):
+            self._pay_at_once(group)
+
+    def _pay_at_once(self, documents):
+        """Pay documents of a same day and way; those already settled are skipped."""
+        first = documents[0]
+        moves = self.env["account.move"].union(
+            *(self._ref(f"move_{document.key}") for document in documents)
+        )
+        items = self._open_items(moves)
+        if not items:
+            return
+        vals = {
+            "payment_date": first.paid_on,
+            "journal_id": self._journal("bank").id,
+            "group_payment": True,
+        }
+        if first.paid_amount:
+            vals["amount"] = first.paid_amount
+        wizard = self.env["account.payment.register"].with_context(
+            active_model="account.move.line", active_ids=items.ids
+        )
+        payments = wizard.create(vals)._create_payments()
+        prefix = f"payment_{first.kind}_{first.paid_on:%Y%m%d}"
+        part = "_part" if first.paid_amount else ""
+        self._name_records(
+            {
+                f"{prefix}_{self._key(payment.partner_id, 'partner_')}{part}": payment
+                for payment in payments
+            }
+        )
+
+    def _open_items(self, moves):
+        """What customers and vendors still have to settle."""
+        return moves.line_ids.filtered(
+            lambda line: (
+                line.account_id.account_type
+                in ("asset_receivable", "liability_payable")
+                and not line.reconciled
+            )
+        )
