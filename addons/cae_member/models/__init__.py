@@ -2,13 +2,21 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from . import res_company
+from . import res_company_application
+from . import res_company_capital
 from . import res_config_settings
+from . import res_config_settings_application
 from . import cae_state_mixin
+from . import cae_deadline_mixin
+from . import cae_register_mixin
+from . import cae_register_head
 from . import cae_territory
 from . import cae_pole
 from . import cae_college
 from . import cae_member_category
 from . import cae_membership
+from . import cae_membership_application
+from . import cae_membership_application_form
 from . import cae_activity
 from . import cae_activity_analytic
 from . import cae_activity_holder
