@@ -2,10 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from . import res_company
-from . import res_company_application
 from . import res_company_capital
 from . import res_config_settings
-from . import res_config_settings_application
 from . import cae_state_mixin
 from . import cae_deadline_mixin
 from . import cae_register_mixin
