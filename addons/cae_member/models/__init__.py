@@ -13,6 +13,8 @@ from . import cae_pole
 from . import cae_college
 from . import cae_member_category
 from . import cae_membership
+from . import cae_membership_network
+from . import cae_membership_decision
 from . import cae_membership_application
 from . import cae_membership_application_form
 from . import cae_activity

@@ -7,9 +7,11 @@ from . import test_application
 from . import test_application_team
 from . import test_configuration
 from . import test_deadline_mixin
+from . import test_decision
 from . import test_holder
 from . import test_membership
 from . import test_multicompany
+from . import test_network
 from . import test_partner
 from . import test_portal
 from . import test_register_mixin
