@@ -15,6 +15,7 @@
         "security/cae_member_groups.xml",
         "security/ir.model.access.csv",
         "security/cae_member_security.xml",
+        "security/cae_share_security.xml",
         "security/cae_membership_application_security.xml",
         "data/account_analytic_plan_data.xml",
         "data/ir_cron_data.xml",

@@ -20,6 +20,17 @@ from . import cae_membership_application_form
 from . import cae_activity
 from . import cae_activity_analytic
 from . import cae_activity_holder
+from . import cae_share_class
+from . import cae_share_movement
+from . import cae_share_movement_account
+from . import cae_share_movement_exit
+from . import cae_share_valuation
+from . import cae_membership_capital
+from . import cae_membership_capital_moves
+from . import cae_membership_late
+from . import cae_member_entry
+from . import cae_membership_register
 from . import account_move
+from . import account_move_capital
 from . import account_move_line
 from . import res_partner

@@ -34,7 +34,8 @@ class RegisterIssue(NamedTuple):
 def compute_seal(previous: str, content: dict) -> str:
     """The hash of a row: its canonical content after the hash of the row before.
 
-    >>> compute_seal("", {"b": None, "a": "1"}) == compute_seal("", {"a": "1", "b": None})
+    >>> one, other = {"b": None, "a": "1"}, {"a": "1", "b": None}
+    >>> compute_seal("", one) == compute_seal("", other)
     True
     >>> compute_seal("x", {"a": "1"}) == compute_seal("", {"a": "1"})
     False

@@ -17,4 +17,8 @@ from . import test_portal
 from . import test_register_mixin
 from . import test_scale
 from . import test_security
+from . import test_share_class
+from . import test_share_exit
+from . import test_share_movement
+from . import test_share_scale
 from . import test_views

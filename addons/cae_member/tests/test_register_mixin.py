@@ -92,9 +92,9 @@ class TestRegisterMixin(CaeMemberCase):
         }
         for who, record in environments.items():
             for name, value in changes.items():
-                with self.subTest(who=who, field=name), self.assertRaises(Exception):
+                with self.subTest(who=who, field=name), self.assertRaises(UserError):
                     record.write({name: value})
-            with self.subTest(who=who), self.assertRaises(Exception):
+            with self.subTest(who=who), self.assertRaises(UserError):
                 record.unlink()
         with self.assertRaisesRegex(UserError, "new row"):
             row.sudo().write({"name": "Forged", "note": "With a free field"})
