@@ -16,6 +16,7 @@ from . import cae_membership
 from . import cae_membership_network
 from . import cae_membership_decision
 from . import cae_membership_application
+from . import cae_membership_figures
 from . import cae_membership_application_form
 from . import cae_activity
 from . import cae_activity_analytic

@@ -8,6 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, email_normalize
 
+ACTIVITY_TYPE = "cae_member.mail_activity_type_application"
 OPEN_STATES = ("applicant", "candidate")
 ENDED_STATES = ("refused", "former")
 
@@ -221,7 +222,8 @@ class CaeMembershipApplication(models.Model):
             membership = application._get_or_create_membership()
             application.write({"state": "done", "membership_id": membership.id})
             application._log_on_membership()
-        self.activity_unlink(["mail.mail_activity_data_todo"])
+        self.membership_id._plan_examination()
+        self.activity_unlink([ACTIVITY_TYPE])
         return self[:1].action_view_membership() if len(self) == 1 else True
 
     def action_create_contact(self):
@@ -234,7 +236,7 @@ class CaeMembershipApplication(models.Model):
     def action_discard(self):
         self._check_state(("new",), self.env._("It has already been handled."))
         self.write({"state": "discarded"})
-        self.activity_unlink(["mail.mail_activity_data_todo"])
+        self.activity_unlink([ACTIVITY_TYPE])
 
     def action_restore(self):
         self._check_state(

@@ -10,6 +10,8 @@ from odoo import api, fields, models
 from odoo.tools import email_normalize, hmac
 from odoo.tools.misc import hash_sign, verify_hash_signed
 
+from .cae_membership_application import ACTIVITY_TYPE
+
 TOKEN_SCOPE = "cae_member.application"
 TOKEN_HOURS = 24
 # The fields of the form that are text, with the most characters taken.
@@ -235,8 +237,4 @@ class CaeMembershipApplication(models.Model):
         for application in self:
             user = application.company_id.cae_application_user_id
             if user:
-                application.activity_schedule(
-                    "mail.mail_activity_data_todo",
-                    summary=self.env._("New application"),
-                    user_id=user.id,
-                )
+                application.activity_schedule(ACTIVITY_TYPE, user_id=user.id)

@@ -1,13 +1,42 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import models
+from datetime import timedelta
+
+from odoo import fields, models
+
+ACTIVITY_TYPE = "cae_member.mail_activity_type_application"
 
 
+# pylint: disable=consider-merging-classes-inherited
 class CaeMembership(models.Model):
     """Decisions on applications, and what the applicant is told."""
 
     _inherit = "cae.membership"
+
+    def _plan_examination(self):
+        """An activity for whoever follows applications, due when they are late."""
+        planned = self.activity_search([ACTIVITY_TYPE]).mapped("res_id")
+        for membership in self.filtered(lambda m: m.id not in planned):
+            company = membership.company_id
+            user = company.sudo().cae_application_user_id
+            if user:
+                since = membership.application_date or fields.Date.context_today(self)
+                membership.activity_schedule(
+                    ACTIVITY_TYPE,
+                    date_deadline=since + timedelta(days=company.cae_application_days),
+                    user_id=user.id,
+                )
+
+    def action_admit(self, date=None, decision=None):
+        result = super().action_admit(date=date, decision=decision)
+        self.activity_unlink([ACTIVITY_TYPE])
+        return result
+
+    def action_refuse(self, reason=None):
+        result = super().action_refuse(reason=reason)
+        self.activity_unlink([ACTIVITY_TYPE])
+        return result
 
     def _open_dialog(self, model, name):
         return {

@@ -37,6 +37,16 @@ class TestApplicationForm(HttpCase, CaeMemberCase):
         )
         cls.url = f"/cooperative/apply/{cls.company.id}"
 
+    def setUp(self):
+        super().setUp()
+        self.authenticate(None, None)
+
+    def authenticate(self, *args, **kwargs):
+        """Pages are read in English, whatever the first language of the database."""
+        session = super().authenticate(*args, **kwargs)
+        self.opener.cookies["frontend_lang"] = "en_US"
+        return session
+
     def _get_hidden(self, page, name):
         return re.search(rf'name="{name}"\s+value="([^"]+)"', page).group(1)
 
@@ -77,7 +87,6 @@ class TestApplicationForm(HttpCase, CaeMemberCase):
         self.assertFalse(self._get_applications())
 
     def test_person(self):
-        self.authenticate(None, None)
         self._assert_thanked(self._send(motivation="I like <b>wood</b>", city="Tours"))
         application = self._get_applications()
         self.assertEqual(application.name, "Ada Applicant")

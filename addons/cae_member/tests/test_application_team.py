@@ -161,6 +161,17 @@ class TestApplicationTeam(CaeMemberCase):
         self.assertEqual(application.activity_ids.user_id, self.user_support)
         application.action_create_contact()
         self.assertFalse(application.activity_ids)
+        membership = application.membership_id
+        activity = membership.activity_ids
+        self.assertEqual(activity.user_id, self.user_support)
+        self.assertEqual(
+            activity.date_deadline, membership.application_date + timedelta(days=30)
+        )
+        membership._plan_examination()
+        self.assertEqual(len(membership.activity_ids), 1)
+        membership.action_examine()
+        membership.action_admit()
+        self.assertFalse(membership.activity_ids)
 
     def test_retention(self):
         new = self._create_application()
