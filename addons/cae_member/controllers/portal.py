@@ -24,9 +24,39 @@ class CaeMemberPortal(CustomerPortal):
             )
         return values
 
+    def _get_auxiliaries(self, memberships):
+        """Names and states of those who came through each, and nothing else.
+
+        Their records are not readable from the portal: only who represents the
+        network sees this much of them.
+        """
+        auxiliaries = {}
+        for membership in memberships.sudo():
+            below = membership._get_auxiliaries() if membership.auxiliary_count else ()
+            auxiliaries[membership.id] = [
+                {
+                    "name": auxiliary.partner_id.name,
+                    "state": auxiliary._get_state_label(),
+                }
+                for auxiliary in below
+            ]
+        return auxiliaries
+
+    def _get_application_url(self):
+        company = request.env.company.sudo()
+        if company.cae_application_online:
+            return f"/cooperative/apply/{company.id}"
+        return None
+
     def _prepare_membership_values(self, memberships):
         """What the page shows; categories are not readable from the portal."""
         return {
+            "auxiliaries": self._get_auxiliaries(memberships),
+            "application_url": self._get_application_url(),
+            "companies": {
+                membership.id: membership.sudo().company_id
+                for membership in memberships
+            },
             "memberships": memberships,
             "category_names": {
                 membership.id: membership.sudo().category_id.name

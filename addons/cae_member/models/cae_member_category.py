@@ -34,6 +34,19 @@ class CaeMemberCategory(models.Model):
         default=True,
         help="Members of this category may use the shared services.",
     )
+    open_to_application = fields.Boolean(
+        string="Open to Online Applications",
+        help="Offered on the public form, when the company takes applications online.",
+    )
+    is_network = fields.Boolean(
+        string="Networks",
+        help="Members of this category may have auxiliary members: applicants choose "
+        "them on the public form.",
+    )
+    is_auxiliary = fields.Boolean(
+        string="Auxiliary Members",
+        help="Who applies in this category says through which network.",
+    )
     min_shares = fields.Integer(
         string="Minimum Shares", help="Fewest shares a member may hold. 0: no minimum."
     )

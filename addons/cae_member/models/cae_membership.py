@@ -122,9 +122,6 @@ class CaeMembership(models.Model):
     via_child_ids = fields.One2many(
         "cae.membership", "via_membership_id", string="Auxiliary Members"
     )
-    via_child_count = fields.Integer(
-        string="Number of Auxiliaries", compute="_compute_via_child_count"
-    )
 
     _partner_uniq = models.UniqueIndex(
         "(partner_id, company_id)", "This partner already has a membership here."
@@ -154,18 +151,6 @@ class CaeMembership(models.Model):
             membership.voting = (
                 membership.state == "member" and membership.category_id.voting
             )
-
-    @api.depends("via_child_ids")
-    def _compute_via_child_count(self):
-        counts = dict(
-            self._read_group(
-                [("via_membership_id", "in", self.ids)],
-                ["via_membership_id"],
-                ["__count"],
-            )
-        )
-        for membership in self:
-            membership.via_child_count = counts.get(membership._origin, 0)
 
     @api.constrains("via_membership_id")
     def _check_via_membership(self):
@@ -322,17 +307,6 @@ class CaeMembership(models.Model):
                 "exit_note": False,
             }
         )
-
-    def action_view_auxiliaries(self):
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "cae_member.cae_membership_action"
-        )
-        return {
-            **action,
-            "domain": [("via_membership_id", "=", self.id)],
-            "context": {"default_via_membership_id": self.id},
-        }
 
     def _check_category(self):
         for membership in self:

@@ -18,6 +18,49 @@ class ResCompany(models.Model):
         help="Codes given to activities without one; created with the first of them.",
     )
 
+    # === Applications === #
+    cae_application_online = fields.Boolean(
+        string="Applications Online",
+        help="Anybody may apply through the public form of this company.",
+    )
+    cae_application_user_id = fields.Many2one(
+        "res.users",
+        string="Applications Followed by",
+        domain=[("share", "=", False)],
+        help="Gets an activity for each application received online.",
+    )
+    cae_application_days = fields.Integer(
+        string="Days to Answer an Application",
+        default=30,
+        help="An application without decision after these days is late.",
+    )
+    cae_application_daily_limit = fields.Integer(
+        string="Applications a Day",
+        default=5,
+        help="Most applications taken in one day from one address of the internet, "
+        "and from one e-mail. 0: no limit.",
+    )
+    cae_application_min_seconds = fields.Integer(
+        string="Least Time to Fill the Form",
+        default=4,
+        help="Seconds. A form sent sooner was filled by a machine.",
+    )
+    cae_application_keep_days = fields.Integer(
+        string="Days to Keep Closed Applications",
+        default=365,
+        help="What was typed in a confirmed or discarded application is deleted after "
+        "these days; the membership stays. 0: never.",
+    )
+    cae_statutes_url = fields.Char(
+        string="Link to the Statutes",
+        help="Shown on the public form: who applies accepts them.",
+    )
+    cae_data_notice = fields.Text(
+        string="Data Notice",
+        translate=True,
+        help="What applicants are told about their data, on the public form.",
+    )
+
     @api.model
     def _prepare_cae_sequence_vals(self, field_name):
         """Values of the sequence that a company gets when it first needs one."""

@@ -21,6 +21,16 @@ class ResPartner(models.Model):
         groups="cae_member.group_user",
         help="The membership in the current company.",
     )
+    cae_legal_form = fields.Char(
+        string="Legal Form",
+        groups="cae_member.group_user",
+        help="Of an organisation: association, cooperative, limited company…",
+    )
+    cae_birthdate = fields.Date(
+        string="Date of Birth",
+        groups="cae_member.group_user",
+        help="Of a person, for the statistics of members by age.",
+    )
     cae_membership_state = fields.Selection(
         related="cae_membership_id.state",
         string="Membership State",
@@ -79,6 +89,16 @@ class ResPartner(models.Model):
             "view_mode": "form",
             "context": {"default_partner_id": self.id},
         }
+
+    def action_choose_for_cae_application(self):
+        """Make this contact the one of the application shown."""
+        self.ensure_one()
+        application = self.env["cae.membership.application"].browse(
+            self.env.context.get("cae_application_id")
+        )
+        application._check_state(("new",), self.env._("It has already been handled."))
+        application.partner_id = self
+        return True
 
     def action_view_cae_activities(self):
         self.ensure_one()

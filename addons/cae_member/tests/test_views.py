@@ -8,6 +8,7 @@ from .common import CaeMemberCase
 
 ACTIONS = (
     "cae_membership_action",
+    "cae_membership_report_action",
     "cae_activity_action",
     "cae_pole_action",
     "cae_territory_action",

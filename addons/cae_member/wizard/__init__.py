@@ -1,0 +1,6 @@
+# Copyright 2026 Cooperative suite contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from . import cae_membership_admit
+from . import cae_membership_leave
+from . import cae_membership_refuse
