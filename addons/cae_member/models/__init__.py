@@ -4,6 +4,7 @@
 from . import res_company
 from . import res_company_capital
 from . import res_config_settings
+from . import res_config_settings_capital
 from . import cae_state_mixin
 from . import cae_deadline_mixin
 from . import cae_register_mixin
@@ -22,6 +23,7 @@ from . import cae_activity
 from . import cae_activity_analytic
 from . import cae_activity_holder
 from . import cae_share_class
+from . import cae_member_category_capital
 from . import cae_share_movement
 from . import cae_share_movement_account
 from . import cae_share_movement_exit

@@ -33,7 +33,6 @@ class CaeMemberEntry(models.Model):
     )
     membership_id = fields.Many2one(
         "cae.membership",
-        string="Membership",
         required=True,
         readonly=True,
         index=True,

@@ -149,6 +149,17 @@ class CaeMembership(models.Model):
             for cls, quantity in by_class.items()
         }
 
+    def _get_open_share_classes(self):
+        """The classes that the member may subscribe."""
+        self.ensure_one()
+        classes = self.env["cae.share.class"].sudo()
+        return classes.search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("category_ids", "in", [False, *self.category_id.ids]),
+            ]
+        )
+
     # === Checks === #
 
     def _check_capital_request(self, share_class, quantity):

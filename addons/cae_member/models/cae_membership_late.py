@@ -85,7 +85,11 @@ class CaeMembership(models.Model):
     @api.model
     def _cron_late_capital(self):
         """Give notice to late payers, suspend their vote, restore who has paid."""
-        for company in self.env["res.company"].search([]):
+        for company in (
+            self.env["cae.share.class"]
+            .search_fetch([("active", "in", (True, False))], ["company_id"])
+            .company_id
+        ):
             self._follow_late_capital(company)
 
     @api.model

@@ -128,7 +128,7 @@ class CaeRegisterHead(models.Model):
     def _cron_verify_registers(self):
         """Verify every register of every company."""
         self._restore_heads()
-        self.search([]).action_verify()
+        self.search([("last_number", ">=", 0)]).action_verify()
 
     @api.model
     def _restore_heads(self):

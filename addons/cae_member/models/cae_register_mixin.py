@@ -154,16 +154,17 @@ class CaeRegisterMixin(models.AbstractModel):
         heads = self.env["cae.register.head"].sudo()
         first, seal = heads._lock(company, self._name)
         for number, row in enumerate(self, start=first + 1):
-            super(CaeRegisterMixin, row).write({"number": number, "state": "posted"})
+            models.BaseModel.write(row, {"number": number, "state": "posted"})
         self.flush_recordset()
         contents = self._read_register(SQL("id IN %s", tuple(self.ids)))
         seals = {}
         for res_id, _number, _state, _hash, content in contents:
             seals[res_id] = seal = compute_seal(seal, content)
         for row in self:
-            super(CaeRegisterMixin, row).write({"chain_hash": seals[row.id]})
+            models.BaseModel.write(row, {"chain_hash": seals[row.id]})
         self.flush_recordset()
         heads._advance(company, self._name, first + len(self), seal, self[-1].id)
+        return self
 
     # === Verification === #
 

@@ -255,8 +255,9 @@ class CaeShareMovement(models.Model):
         return (self.exit_date, self.queue_rank or self.id, self.id)
 
     def _post_register(self, company):
-        super()._post_register(company)
+        result = super()._post_register(company)
         self._check_never_negative()
+        return result
 
     def _check_never_negative(self):
         """No member has ever held less than nothing, rows of the past included."""

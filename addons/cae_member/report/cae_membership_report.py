@@ -36,6 +36,7 @@ class CaeMembershipReport(models.Model):
             "exit_date",
             "exit_reason",
         ],
+        "cae.member.entry": ["membership_id", "kind", "date", "state"],
         "res.partner": ["is_company", "cae_birthdate"],
     }
 
@@ -71,19 +72,18 @@ class CaeMembershipReport(models.Model):
 
     @property
     def _table_query(self):
-        entry = self._prepare_event_sql(
-            "entry", 1, "admission_date", ("member", "leaving", "former")
-        )
-        leave = self._prepare_event_sql("exit", -1, "exit_date", ("leaving", "former"))
-        return SQL("%s UNION ALL %s", entry, leave)
+        """The present stay of each member by its dates, and the stays before it.
 
-    def _prepare_event_sql(self, event, change, date_field, states):
+        A member who came back has new dates: the register of members keeps the former.
+        """
         return SQL(
             """
-            SELECT membership.id * 2 + %(odd)s AS id,
-                   %(event)s AS event,
-                   %(change)s AS change,
-                   membership.%(date)s AS date,
+            SELECT event.id,
+                   event.event,
+                   event.change,
+                   event.date,
+                   CASE event.id %% 4 WHEN 1 THEN membership.exit_reason END
+                       AS exit_reason,
                    membership.id AS membership_id,
                    membership.partner_id,
                    membership.company_id,
@@ -92,20 +92,61 @@ class CaeMembershipReport(models.Model):
                    membership.territory_id,
                    membership.via_membership_id,
                    membership.state,
-                   CASE WHEN %(change)s < 0 THEN membership.exit_reason END
-                       AS exit_reason,
                    %(age)s AS age
-              FROM cae_membership membership
+              FROM (%(entries)s UNION ALL %(exits)s UNION ALL %(former)s) event
+              JOIN cae_membership membership ON membership.id = event.membership_id
               JOIN res_partner partner ON partner.id = membership.partner_id
-             WHERE membership.%(date)s IS NOT NULL
-               AND membership.state = ANY(%(states)s)
             """,
-            odd=int(event == "exit"),
+            age=self._prepare_age_sql(),
+            entries=self._prepare_present_sql(
+                "entry", 1, "admission_date", ("member", "leaving", "former")
+            ),
+            exits=self._prepare_present_sql(
+                "exit", -1, "exit_date", ("leaving", "former")
+            ),
+            former=self._prepare_former_sql(),
+        )
+
+    def _prepare_present_sql(self, event, change, date_field, states):
+        return SQL(
+            """
+            SELECT id * 4 + %(rank)s AS id, id AS membership_id,
+                   %(event)s AS event, %(change)s AS change, %(date)s AS date
+              FROM cae_membership
+             WHERE %(date)s IS NOT NULL AND state = ANY(%(states)s)
+            """,
+            rank=int(change < 0),
             event=event,
             change=change,
             date=SQL.identifier(date_field),
-            age=self._prepare_age_sql(),
             states=list(states),
+        )
+
+    def _prepare_former_sql(self):
+        """Rows of the register up to the last exit that a return has followed."""
+        return SQL(
+            """
+            SELECT entry.id * 4 + 2, entry.membership_id,
+                   CASE entry.kind WHEN 'exit' THEN 'exit' ELSE 'entry' END,
+                   CASE entry.kind WHEN 'exit' THEN -1 ELSE 1 END,
+                   entry.date
+              FROM cae_member_entry entry
+              JOIN cae_membership membership ON membership.id = entry.membership_id
+             WHERE entry.state = 'posted'
+               AND entry.kind IN ('admission', 'exit')
+               AND EXISTS (
+                   SELECT FROM cae_member_entry exit
+                    WHERE exit.membership_id = entry.membership_id
+                      AND exit.kind = 'exit'
+                      AND exit.id >= entry.id
+                      AND (membership.state != 'former' OR EXISTS (
+                          SELECT FROM cae_member_entry again
+                           WHERE again.membership_id = exit.membership_id
+                             AND again.kind = 'admission'
+                             AND again.id > exit.id
+                      ))
+               )
+            """
         )
 
     def _prepare_age_sql(self):

@@ -22,4 +22,5 @@ from . import test_share_class
 from . import test_share_exit
 from . import test_share_movement
 from . import test_share_scale
+from . import test_share_screens
 from . import test_views

@@ -91,6 +91,24 @@ class TestFigures(CaeMemberCase):
         self.assertEqual(self._read(["category_id"]), {(self.category,): 1})
         self.assertEqual(self._read(["exit_reason"])[("resignation",)], -1)
 
+    def test_stays_of_a_member_who_came_back(self):
+        membership = self._create_membership(self.partner, state="candidate")
+        membership.action_admit(date="2020-01-05")
+        membership.action_leave(date="2022-02-10")
+        both = {(date(2020, 1, 1), "entry"): 1, (date(2022, 1, 1), "exit"): -1}
+        self.assertEqual(self._read(["date:year", "event"]), both)
+        membership.action_reapply()
+        self.assertEqual(self._read(["date:year", "event"]), both)
+        membership.action_examine()
+        membership.action_admit(date="2025-03-01")
+        back = {**both, (date(2025, 1, 1), "entry"): 1}
+        self.assertEqual(self._read(["date:year", "event"]), back)
+        membership.action_leave(date="2026-03-01")
+        self.assertEqual(
+            self._read(["date:year", "event"]),
+            {**back, (date(2026, 1, 1), "exit"): -1},
+        )
+
     def test_ages(self):
         births = {
             "1996-03-11": "1_under_30",

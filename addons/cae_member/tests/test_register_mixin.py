@@ -166,7 +166,7 @@ class TestRegisterMixin(CaeMemberCase):
         self.assertIn(rows[2], self._verify())
 
     def test_insertion_by_sql(self):
-        from odoo.addons.cae_member.models.cae_register_mixin import compute_seal
+        from ..models.cae_register_mixin import compute_seal
 
         rows = self._post_rows(2)
         insert = """INSERT INTO cae_fake_register
