@@ -63,6 +63,28 @@ MODELS = {
         "manager": "rcwu rcwu",
         "entrepreneur": "r -",
     },
+    "cae.membership.application": {
+        "support": "rcw rcw",
+        "manager": "rcwu rcwu",
+        "auditor": "r r",
+    },
+    "cae.membership.report": READ_ALL,
+    "cae.member.entry": {**READ_ALL, "entrepreneur": "r -", "member": "r -"},
+    "cae.register.head": dict.fromkeys(
+        ("manager", "accountant", "secretary", "auditor"), "r r"
+    ),
+    "cae.share.class": {
+        **READ_ALL,
+        "manager": "rcwu rcwu",
+        "accountant": "rcwu rcwu",
+    },
+    "cae.share.valuation": {
+        **READ_ALL,
+        "manager": "rcwu rcwu",
+        "accountant": "rcwu rcwu",
+    },
+    # A register: nobody writes in it but its own methods.
+    "cae.share.movement": {**READ_ALL, "entrepreneur": "r -", "member": "r -"},
     # cae_mutualisation
     "cae.ledger.nature": {**READ_ALL, "accountant": "rcwu rcwu"},
     "cae.ledger.nature.template": {**READ_ALL, "manager": "rcwu rcwu"},
@@ -86,9 +108,6 @@ MODELS = {
         "accountant": "rcwu rcwu",
         "entrepreneur": "r -",
     },
-    # Simulations are the sandbox of whoever makes them: see PERSONAL.
-    "cae.levy.simulation": {},
-    "cae.levy.simulation.line": {},
 }
 
 # Shared by all companies of a database.
@@ -96,6 +115,11 @@ NO_COMPANY = {"cae.ledger.nature.template"}
 
 # Wizards: the roles that may open one; each user reaches only what they created.
 PERSONAL = {
+    "cae.membership.admit": {"support", "manager"},
+    "cae.membership.refuse": {"support", "manager"},
+    "cae.membership.leave": {"support", "manager"},
+    "cae.share.operation": {"support", "manager"},
+    "cae.share.register.print": set(READ_ALL),
     "cae.levy.simulation": {"coach", "support", "manager", "accountant"},
     "cae.levy.simulation.line": {"coach", "support", "manager", "accountant"},
 }
@@ -105,6 +129,9 @@ PERSONAL = {
 # it, the public on it, the entrepreneur on an id that does not exist.
 ROUTES = {
     "/my/membership": (200, 200, "login", None),
+    "/cooperative/apply": (200, 200, 200, None),
+    "/cooperative/apply/<int:company_id>": (200, 200, 200, 404),
+    "/cooperative/apply/<int:company_id>/thanks": (200, 200, 200, 404),
     "/my/activities": ("own", 200, "login", None),
     "/my/activity/<int:activity_id>": (200, "my", "login", "my"),
     "/my/statement/<int:statement_id>": (200, "my", "my", "my"),

@@ -42,9 +42,8 @@ class AccessCase(CaeMutualisationCase):
         cls.other = cls._build_records(
             cls._create_partner(name="Somebody else"), cls.user_support, first=False
         )
-        cls.members_own = {
-            "cae.membership": cls._create_membership(cls.user_portal_other.partner_id)
-        }
+        member = cls._create_membership(cls.user_portal_other.partner_id, "candidate")
+        cls.members_own = cls._build_capital(member, "Third")
         cls.foreign = cls._build_foreign_company()
 
     @classmethod
@@ -79,7 +78,6 @@ class AccessCase(CaeMutualisationCase):
             pole,
             cls.college if first else cls.env["cae.college"].create({"name": name}),
             cls.category if first else cls.category_supporter,
-            cls._create_membership(partner),
             activity,
             activity.holder_ids,
             cls.natures["turnover" if first else "purchase"],
@@ -95,6 +93,35 @@ class AccessCase(CaeMutualisationCase):
             statement,
             statement.line_ids[0],
         )
+        member = cls._create_membership(partner, "candidate")
+        return {
+            **{record._name: record for record in records},
+            **cls._build_capital(member, name),
+        }
+
+    @classmethod
+    def _build_capital(cls, member, name):
+        """A member, what they hold and what the registers say of them."""
+        member.action_admit("2026-01-01")
+        share_class = cls.env["cae.share.class"].create(
+            {"name": name, "code": name, "nominal_value": 20}
+        )
+        movement = member.subscribe(share_class, 1, "2026-01-10")
+        valuation = cls.env["cae.share.valuation"].create(
+            {"date": f"20{('First', 'Second', 'Third').index(name)}0-12-31"}
+        )
+        application = cls.env["cae.membership.application"].create(
+            {"name": name, "email": f"{name.lower()}@example.com"}
+        )
+        cls.env.flush_all()
+        found = [
+            cls.env[model].search([("membership_id", "=", member.id)], limit=1)
+            for model in ("cae.member.entry", "cae.membership.report")
+        ]
+        head = cls.env["cae.register.head"].search(
+            [("company_id", "=", cls.company.id)], limit=1
+        )
+        records = (member, share_class, movement, valuation, application, *found, head)
         return {record._name: record for record in records}
 
     @classmethod
@@ -166,7 +193,8 @@ class TestAccessMatrix(AccessCase):
         )
 
     def test_every_model_and_role_is_in_the_table(self):
-        self.assertEqual(self._suite_models(), set(MODELS))
+        self.assertEqual(self._suite_models(), set(MODELS) | set(PERSONAL))
+        self.assertFalse(set(MODELS) & set(PERSONAL))
         self.assertEqual(set(self.users), set(ROLES))
         unknown = {role for row in MODELS.values() for role in row} - set(ROLES)
         self.assertFalse(unknown)
@@ -181,8 +209,6 @@ class TestAccessMatrix(AccessCase):
 
     def test_rights(self):
         for model, row in MODELS.items():
-            if model in PERSONAL:
-                continue
             for role in ROLES:
                 own, other = row.get(role, "- -").replace("-", "").split(" ")
                 mine = self.members_own if role == "member" else self.own
@@ -198,19 +224,23 @@ class TestAccessMatrix(AccessCase):
 
     def test_personal_models(self):
         scheme = self.own["cae.levy.scheme"]
-        for role in ROLES:
-            user = self.users[role]
-            simulations = self.env["cae.levy.simulation"].with_user(user)
-            allowed = role in PERSONAL["cae.levy.simulation"]
-            with self.subTest(role=role):
-                self.assertEqual(simulations.has_access("create"), allowed)
-                if allowed:
-                    simulation = simulations.create({"scheme_id": scheme.id})
-                    self.assertEqual(self._rights(role, simulation), "rcwu")
-                    self.assertEqual(self._rights(role, simulation.line_ids[0]), "rcwu")
-                    stranger = "coach" if role != "coach" else "accountant"
-                    self.assertEqual(self._rights(stranger, simulation), "")
-                    self.assertEqual(self._rights(stranger, simulation.line_ids[0]), "")
+        membership = self.own["cae.membership"]
+        vals = {
+            "cae.levy.simulation": {"scheme_id": scheme.id},
+            "cae.levy.simulation.line": {"month": "2026-01-01"},
+            "cae.share.operation": {"membership_id": membership.id},
+        }
+        for model, allowed in PERSONAL.items():
+            for role, user in self.users.items():
+                records = self.env[model].with_user(user)
+                with self.subTest(model=model, role=role):
+                    self.assertEqual(records.has_access("create"), role in allowed)
+                    if role not in allowed:
+                        continue
+                    record = records.create(vals.get(model, {}))
+                    self.assertEqual(self._rights(role, record), "rcwu")
+                    stranger = "manager" if role != "manager" else "support"
+                    self.assertEqual(self._rights(stranger, record), "")
 
 
 @tagged("post_install", "-at_install")
@@ -244,8 +274,11 @@ class TestRoutes(HttpCase, AccessCase):
     def test_routes(self):
         activity = self.own["cae.activity"]
         self.foreign["cae.activity"].holder_ids.unlink()
+        visited = self.company | self.env.ref("base.main_company")
+        visited.cae_application_online = True
         ids = {
             "<int:activity_id>": activity.id,
+            "<int:company_id>": self.company.id,
             "<int:statement_id>": self.own["cae.activity.statement"].id,
         }
         for route, (own, wrong, public, missing) in ROUTES.items():
