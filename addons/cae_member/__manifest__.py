@@ -38,6 +38,7 @@
         "views/cae_share_class_views.xml",
         "views/cae_share_valuation_views.xml",
         "views/cae_share_movement_views.xml",
+        "views/cae_share_plan_views.xml",
         "wizard/cae_share_operation_views.xml",
         "wizard/cae_share_register_print_views.xml",
         "views/cae_member_entry_views.xml",
