@@ -6,7 +6,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import models
 from odoo.fields import Command
 
-from ..loader import art_partners
+from ..kernel import art_partners
 
 # Their entrepreneurs are hired; the others have a support contract (CAPE).
 NOT_HIRED = ("arnaud", "texier", "lefevre", "renard")

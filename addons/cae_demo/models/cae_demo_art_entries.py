@@ -6,7 +6,7 @@ from datetime import timedelta
 from odoo import models
 from odoo.fields import Command
 
-from ..loader.art_entries import (
+from ..kernel.art_entries import (
     GRANT_MONTH,
     GRANTS,
     OPENING_CASH,
@@ -14,7 +14,7 @@ from ..loader.art_entries import (
     pays,
     social,
 )
-from ..loader.plan import MONTHS
+from ..kernel.plan import MONTHS
 
 PAY, CONTRIBUTIONS, PAY_DUE, SOCIAL_DUE = "641100", "645100", "421000", "431000"
 GRANT, CARRIED = "741000", "110000"
@@ -47,8 +47,10 @@ class CaeDemoLoader(models.AbstractModel):
             *self._make("account.move", past).values()
         )
         moves.action_post()
-        for account in self._accounts((PAY_DUE, SOCIAL_DUE)).values():
-            moves.line_ids.filtered(lambda line: line.account_id == account).reconcile()
+        due = self._accounts((PAY_DUE, SOCIAL_DUE)).values()
+        for account, items in moves.line_ids.grouped("account_id").items():
+            if account in due:
+                items.reconcile()
 
     def _prepare_pay(self, month, day):
         """The pay of a month: each activity bears the pay of its holders."""

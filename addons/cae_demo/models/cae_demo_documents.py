@@ -8,7 +8,7 @@ from odoo import models
 from odoo.fields import Command
 from odoo.tools import SQL, groupby
 
-from ..loader.plan import PURCHASE, STRUCTURE
+from ..kernel.plan import PURCHASE, STRUCTURE
 
 TERM = timedelta(days=30)
 ANALYZED = (

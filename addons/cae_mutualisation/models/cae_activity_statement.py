@@ -208,18 +208,17 @@ class CaeActivityStatement(models.Model):
     def _refresh(self):
         """Write figures and rows, in sets: one reading per period.
 
-        What is written in words is in the company's language, whoever asks for it.
+        What is written in words is in the holders' language, whoever asks for it.
         """
         self.line_ids.unlink()
         rows = []
-        for (company, date_from, date_to), statements in self.grouped(
+        for (lang, date_from, date_to), statements in self.grouped(
             lambda statement: (
-                statement.company_id,
+                statement._get_lang(),
                 statement.date_from,
                 statement.date_to,
             )
         ).items():
-            lang = company.partner_id.lang or self.env.lang
             statements = statements.with_context(lang=lang)
             rows += statements._refresh_period(date_from, date_to)
         self.env["cae.activity.statement.line"].create(rows)
@@ -258,7 +257,7 @@ class CaeActivityStatement(models.Model):
         return lines.grouped(lambda line: line.activity_id.id)
 
     def _prepare_rows(self, amounts, levies):
-        """Rows of one statement, in the language of the company."""
+        """Rows of one statement, in the language of the context."""
         self.ensure_one()
         lang = self.company_id.partner_id.lang or self.env.lang
         rows = []
@@ -316,6 +315,12 @@ class CaeActivityStatement(models.Model):
         if start.day == 1 and end == start + relativedelta(day=31):
             return format_date(self.env, start, date_format="MMMM y")
         return f"{format_date(self.env, start)} – {format_date(self.env, end)}"
+
+    def _get_lang(self):
+        """The language of its first holder, else of the company."""
+        self.ensure_one()
+        partners = self.activity_id.holder_ids.partner_id | self.company_id.partner_id
+        return partners.filtered("lang")[:1].lang or self.env.lang
 
     def _get_report_base_filename(self):
         self.ensure_one()

@@ -1,6 +1,11 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Customers and vendors of Artefacts: all of them invented."""
+"""Customers and vendors of Artefacts: all of them invented.
+
+>>> keys = [partner.key for partner in (*CUSTOMERS, *VENDORS)]
+>>> len(keys) == len(set(keys))
+True
+"""
 
 from __future__ import annotations
 

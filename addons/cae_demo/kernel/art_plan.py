@@ -54,8 +54,8 @@ def late_months(calendar: Calendar) -> list[int]:
     A levy is corrected within its financial year: the month and the next one must be
     of the same. The last of the posted runs shows one, and so will the next run.
 
-    >>> late_months(Calendar(date(2026, 11, 21))), late_months(Calendar(date(2026, 2, 3)))
-    ([9, 10], [9])
+    >>> [late_months(Calendar(date(2026, month, 3))) for month in (1, 2, 3, 11)]
+    [[9, 10], [9], [8, 10], [9, 10]]
     """
     shown = max(month for month in LEVIED[:-1] if calendar.same_year(month, month + 1))
     coming = [LAST - 1] if calendar.same_year(LAST - 1, LAST) else []

@@ -1,6 +1,11 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""How each activity of Artefacts lives: what it sells, to whom, and what it buys."""
+"""How each activity of Artefacts lives: what it sells, to whom, and what it buys.
+
+>>> profiles = {profile.activity: profile for profile in PROFILES}
+>>> profiles["marchetti"].idle, profiles["costa"].last
+((4, 9, 11), 8)
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,7 @@
+# Copyright 2026 Cooperative suite contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from . import test_art_documents
+from . import test_art_levy
+from . import test_art_people
+from . import test_loader
