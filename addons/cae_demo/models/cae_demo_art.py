@@ -24,6 +24,7 @@ class CaeDemoLoader(models.AbstractModel):
         loader._load_art_partners()
         loader._load_art_employees()
         loader._name_art_children()
+        loader._load_art_life()
         loader._load_art_scheme()
         loader._load_art_year()
 

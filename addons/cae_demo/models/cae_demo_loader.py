@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.fields import Command
 
 MODULE = "cae_demo"
-LANGUAGES = ("fr_FR",)
+LANGUAGES = ("fr_FR", "fr_BE", "fr_CA")
 # A year of documents must not send mails, nor follow and track each of them.
 QUIET = {
     "mail_create_nolog": True,
@@ -35,6 +35,11 @@ class CaeDemoLoader(models.AbstractModel):
     @api.model
     def _load(self):
         """Load every organisation; nothing happens to those that are there."""
+        self._load_passwords()
+        self._load_ideal()
+        self._load_be()
+        self._load_cons()
+        self._load_gessa()
         self._load_art()
 
     def _bind(self, code, lang, tz):

@@ -1,0 +1,131 @@
+# Copyright 2026 Cooperative suite contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Artefacts: six general meetings of a SCOP, and what came of its capital."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from .life import (
+    Admit,
+    Applicant,
+    Convert,
+    Days,
+    Event,
+    Leave,
+    Life,
+    Member,
+    Notice,
+    Repay,
+    Return,
+    ShareClass,
+    Subscribe,
+    Transfer,
+    Value,
+)
+
+CLASSES = (
+    ShareClass("a", "Parts sociales A", "A", 20.0),
+    ShareClass("b", "Parts sociales B, à avantage particulier", "B", 100.0),
+)
+# By general meeting, in years before this one.
+ADMITTED = {
+    6: (("manager", "staff", 60), ("accountant", "staff", 60)),
+    5: (("pichon", "entrepreneur", 50), ("gilbert", "entrepreneur", 40)),
+    4: (
+        ("delattre", "entrepreneur", 60),
+        ("coach", "staff", 30),
+        ("delorme", "entrepreneur", 20),
+        ("fonds", "outside", 600),
+    ),
+    3: (
+        ("benhamou", "entrepreneur", 80),
+        ("costa", "entrepreneur", 30),
+        ("coopfinance", "outside", 200),
+        ("lemoine", "entrepreneur", 40),
+    ),
+    2: (
+        ("montagne", "entrepreneur", 100),
+        ("roussel", "entrepreneur", 50),
+        ("vasseur", "entrepreneur", 30),
+        ("leguennec", "entrepreneur", 60),
+    ),
+    1: (
+        ("caron", "entrepreneur", 25),
+        ("marchetti", "entrepreneur", 25),
+        ("support", "staff", 10),
+        ("fontaine", "entrepreneur", 50),
+        ("bertin", "entrepreneur", 10),
+    ),
+}
+LATE = "fontaine"
+
+
+def life(today: date) -> Life:
+    days = Days(today)
+    return Life(CLASSES, (*meetings(days), *capital(days)), applicants(days))
+
+
+def decide(day: date) -> str:
+    return f"Assemblée générale du 12 juin {day.year}"
+
+
+def meetings(days: Days) -> list[Event]:
+    """The admissions; one of those admitted never paid the shares."""
+    return [
+        Admit(
+            days.agm(years),
+            decide(days.agm(years)),
+            tuple(
+                Member(key, category, shares, delay=None if key == LATE else 10)
+                for key, category, shares in members
+            ),
+        )
+        for years, members in ADMITTED.items()
+    ]
+
+
+def capital(days: Days) -> list[Event]:
+    """A member came back; one left in a year of loss; a fund leaves below the floor."""
+    back = days.agm(1)
+    return [
+        Leave(days.year(3, 9, 30), "delorme", "contract_end"),
+        Repay(days.year(2, 10, 15), ("delorme",)),
+        Return(back, "delorme", days.year(1, 4, 20), decide(back)),
+        Subscribe(back, "delorme", 25),
+        Subscribe(days.year(2, 11, 20), "delattre", 40),
+        Subscribe(days.ago(6, 5), "roussel", 30),
+        Subscribe(days.ago(6, 8), "manager", 20),
+        Subscribe(days.ago(5, 4), "bertin", 60, instalments=True),
+        Value(days.year(1, 2, 20), days.year(2, 12, 31), 6000.0, 9000.0),
+        Value(days.year(0, 2, 20), days.year(1, 12, 31), 0.0, 9500.0),
+        Leave(days.year(1, 3, 31), "gilbert", "resignation", "Cesse la reliure."),
+        Repay(days.ago(6, 20), ("gilbert",)),
+        Convert(days.ago(5, 10), "montagne", 50),
+        Transfer(days.ago(4, 15), "leguennec", "caron", 10),
+        Leave(days.ago(3, 28), "costa"),
+        Leave(days.ago(2, 15), "fonds", "other", "Fin de la durée de portage."),
+        Leave(days.ago(1, 3), "pichon", "resignation", "", days.ago(-2, 28)),
+        Notice(days.today - timedelta(days=45), LATE),
+    ]
+
+
+def applicants(days: Days) -> tuple[Applicant, ...]:
+    entrepreneur = "entrepreneur"
+    return (
+        Applicant("perrot", entrepreneur, days.ago(7, 6), "candidate"),
+        Applicant("ouali", entrepreneur, days.ago(6, 6), "candidate"),
+        Applicant("garnier", entrepreneur, days.ago(4, 6), "candidate"),
+        Applicant("ndiaye", entrepreneur, days.ago(3, 6), "candidate"),
+        Applicant("secretary", "staff", days.ago(2, 6), "candidate"),
+        Applicant("arnaud", entrepreneur, days.ago(1, 1)),
+        Applicant("texier", entrepreneur, days.ago(1, 1)),
+        Applicant("lefevre", entrepreneur, days.ago(0, 1)),
+        Applicant(
+            "renard",
+            entrepreneur,
+            days.ago(8, 6),
+            "refused",
+            "Activité que l'assurance de la coopérative ne couvre pas.",
+        ),
+    )

@@ -1,0 +1,71 @@
+# Copyright 2026 Cooperative suite contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+
+from ..kernel import art_life, be_life, cons_life, gessa_life, ideal_life
+
+# Who applies to the consortium without being a member yet.
+CANDIDATES = (
+    ("garden", "Les Jardins du Ruisseau", "Montréal", "OBNL"),
+    ("ferry", "Traverse coopérative des Îles", "Carleton", "Coopérative"),
+    ("airline", "Transport Boréal", "Sept-Îles", "Société par actions"),
+)
+
+
+class CaeDemoLoader(models.AbstractModel):
+    """The five organisations, one after the other."""
+
+    _inherit = "cae.demo.loader"
+
+    def _load_art_life(self):
+        self._load_life(art_life.life(self._today()))
+
+    def _load_ideal(self):
+        loader = self._bind("ideal", "fr_FR", "Europe/Paris")
+        loader._set_up_accounting("fr")
+        loader._load_life(ideal_life.life(loader._today()))
+
+    def _load_be(self):
+        loader = self._bind("be", "fr_BE", "Europe/Brussels")
+        loader._set_up_accounting("be_comp")
+        loader._load_life(be_life.life(loader._today()))
+
+    def _load_cons(self):
+        loader = self._bind("cons", "fr_CA", "America/Toronto")
+        loader._set_up_accounting("ca_2023")
+        loader._load_cons_partners()
+        loader._load_life(cons_life.life(loader._today()))
+
+    def _load_gessa(self):
+        loader = self._bind("gessa", "fr_FR", "Europe/Paris")
+        loader._set_up_accounting("fr")
+        loader._load_life(gessa_life.life(loader._today()))
+
+    def _load_cons_partners(self):
+        """The auxiliary members, and those who would be."""
+        common = {
+            "is_company": True,
+            "company_id": self.env.company.id,
+            "state_id": self.env.ref("base.state_ca_qc").id,
+            "country_id": self.env.ref("base.ca").id,
+            "lang": "fr_CA",
+            "tz": "America/Toronto",
+        }
+        organisations = [
+            (found.key, found.name, found.city, "Coopérative ou OBNL")
+            for found in cons_life.organisations()
+        ]
+        self._make(
+            "res.partner",
+            {
+                f"partner_{key}": {
+                    **common,
+                    "name": name,
+                    "city": city,
+                    "cae_legal_form": legal_form,
+                    "email": f"info@{key.replace('_', '-')}.example",
+                }
+                for key, name, city, legal_form in (*organisations, *CANDIDATES)
+            },
+        )
