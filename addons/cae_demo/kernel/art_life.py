@@ -62,6 +62,13 @@ LATE = "fontaine"
 
 
 def life(today: date) -> Life:
+    """What the members of Artefacts live through, up to a day.
+
+    >>> day = date(2026, 11, 21)
+    >>> admissions = [e for e in life(day).until(day) if isinstance(e, Admit)]
+    >>> [len(admission.members) for admission in admissions]
+    [2, 2, 4, 4, 4, 5]
+    """
     days = Days(today)
     return Life(CLASSES, (*meetings(days), *capital(days)), applicants(days))
 

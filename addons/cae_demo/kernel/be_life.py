@@ -52,6 +52,13 @@ ADMITTED = {
 
 
 def life(today: date) -> Life:
+    """What the members of the Belgian cooperative live through, up to a day.
+
+    >>> day = date(2026, 11, 21)
+    >>> admissions = [e for e in life(day).until(day) if isinstance(e, Admit)]
+    >>> [len(admission.members) for admission in admissions]
+    [7, 3, 3]
+    """
     days = Days(today, (6, 5))
     return Life(CLASSES, (*meetings(days), *capital(days)), applicants(days))
 

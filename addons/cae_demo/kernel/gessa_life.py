@@ -25,6 +25,13 @@ CLASSES = (
 
 
 def life(today: date) -> Life:
+    """What the members of GESSA live through, up to a day.
+
+    >>> day = date(2026, 11, 21)
+    >>> admissions = [e for e in life(day).until(day) if isinstance(e, Admit)]
+    >>> [len(admission.members) for admission in admissions]
+    [3, 1]
+    """
     days = Days(today, (4, 10))
     founding, second = days.agm(3), days.agm(2)
     events = (

@@ -57,6 +57,13 @@ ADMITTED = {
 
 
 def life(today: date) -> Life:
+    """What the members of IDEAL live through, up to a day.
+
+    >>> day = date(2026, 11, 21)
+    >>> admissions = [e for e in life(day).until(day) if isinstance(e, Admit)]
+    >>> [len(admission.members) for admission in admissions]
+    [9, 4, 4]
+    """
     days = Days(today, (5, 20))
     return Life(CLASSES, (*meetings(days), *capital(days)), applicants(days))
 
