@@ -28,6 +28,7 @@ from . import cae_share_movement
 from . import cae_share_movement_account
 from . import cae_share_movement_exit
 from . import cae_share_valuation
+from . import cae_share_plan
 from . import cae_membership_capital
 from . import cae_membership_capital_moves
 from . import cae_membership_late

@@ -167,44 +167,44 @@ class CaeMembershipApplication(models.Model):
             ["email_normalized", "vat", "company_registry", "company_id", "active"]
         )
         self._origin.flush_recordset()
+        return dict(self.env.execute_query(self._prepare_duplicates_sql()))
+
+    def _prepare_duplicates_sql(self):
         number = "regexp_replace(upper(partner.%s), '[^A-Z0-9]', '', 'g')"
-        rows = self.env.execute_query(
-            SQL(
-                """
-                WITH chosen AS (
-                    SELECT id, company_id, email_normalized, registration_normalized
-                      FROM cae_membership_application
-                     WHERE id = ANY(%(ids)s)
-                ), matches AS (
-                    SELECT application.id, partner.id AS partner_id
-                      FROM chosen application
-                      JOIN res_partner partner USING (email_normalized)
-                     UNION
-                    SELECT application.id, partner.id
-                      FROM chosen application
-                      JOIN res_partner partner
-                        ON application.registration_normalized = %(vat)s
-                     UNION
-                    SELECT application.id, partner.id
-                      FROM chosen application
-                      JOIN res_partner partner
-                        ON application.registration_normalized = %(registry)s
-                )
-                SELECT application.id, array_agg(partner.id ORDER BY partner.id)
-                  FROM matches
-                  JOIN chosen application USING (id)
-                  JOIN res_partner partner ON partner.id = matches.partner_id
-                 WHERE partner.active
-                   AND (partner.company_id IS NULL
-                        OR partner.company_id = application.company_id)
-              GROUP BY application.id
-                """,
-                vat=SQL(number % "vat"),
-                registry=SQL(number % "company_registry"),
-                ids=list(self._origin._ids),
+        return SQL(
+            """
+            WITH chosen AS (
+                SELECT id, company_id, email_normalized, registration_normalized
+                  FROM cae_membership_application
+                 WHERE id = ANY(%(ids)s)
+            ), matches AS (
+                SELECT application.id, partner.id AS partner_id
+                  FROM chosen application
+                  JOIN res_partner partner USING (email_normalized)
+                 UNION
+                SELECT application.id, partner.id
+                  FROM chosen application
+                  JOIN res_partner partner
+                    ON application.registration_normalized = %(vat)s
+                 UNION
+                SELECT application.id, partner.id
+                  FROM chosen application
+                  JOIN res_partner partner
+                    ON application.registration_normalized = %(registry)s
             )
+            SELECT application.id, array_agg(partner.id ORDER BY partner.id)
+              FROM matches
+              JOIN chosen application USING (id)
+              JOIN res_partner partner ON partner.id = matches.partner_id
+             WHERE partner.active
+               AND (partner.company_id IS NULL
+                    OR partner.company_id = application.company_id)
+          GROUP BY application.id
+            """,
+            vat=SQL(number % "vat"),
+            registry=SQL(number % "company_registry"),
+            ids=list(self._origin._ids),
         )
-        return dict(rows)
 
     # === Decisions of the team === #
 

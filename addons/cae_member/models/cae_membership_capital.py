@@ -1,10 +1,14 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+# pylint: disable=consider-merging-classes-inherited
 
 from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+from ..kernel import capital
+from .cae_share_movement import to_decimal
 
 
 class CaeMembership(models.Model):
@@ -72,8 +76,8 @@ class CaeMembership(models.Model):
             paid = total - due
             membership.share_unpaid_amount = due
             membership.share_paid_amount = paid
-            membership.share_paid_quantity = (
-                membership.share_quantity * paid / total if total else 0
+            membership.share_paid_quantity = capital.paid_shares(
+                membership.share_quantity, to_decimal(total), to_decimal(paid)
             )
 
     @api.depends("share_movement_ids.residual")

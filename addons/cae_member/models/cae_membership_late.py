@@ -1,5 +1,6 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+# pylint: disable=consider-merging-classes-inherited
 
 from collections import defaultdict
 from datetime import timedelta

@@ -112,6 +112,13 @@ class CaeShareMovement(models.Model):
         "(company_id, membership_id, share_class_id, date) WHERE state = 'posted'"
     )
 
+    @api.depends("number", "membership_id.partner_id.name")
+    def _compute_display_name(self):
+        for movement in self:
+            name = movement.membership_id.partner_id.name or ""
+            number = movement.number
+            movement.display_name = f"{number} – {name}" if number else name
+
     @api.depends("quantity", "unit_value")
     def _compute_amount(self):
         for movement in self:

@@ -18,9 +18,11 @@ from . import test_portal
 from . import test_register_mixin
 from . import test_scale
 from . import test_security
+from . import test_share_browser
 from . import test_share_class
 from . import test_share_exit
 from . import test_share_movement
+from . import test_share_plan
 from . import test_share_scale
 from . import test_share_screens
 from . import test_views

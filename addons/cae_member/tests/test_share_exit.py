@@ -1,7 +1,9 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import runpy
 from datetime import date
+from pathlib import Path
 
 from freezegun import freeze_time
 
@@ -179,6 +181,23 @@ class TestShareExit(CaeCapitalCase):
             memberships._cron_late_capital()
             self.assertTrue(self.ann.voting)
             self.assertFalse(self.ann.capital_notice_date)
+
+    def test_members_of_before_enter_the_register(self):
+        """The migration of databases that had members and no register."""
+        self.ann.action_leave("2026-03-31")
+        self.env.flush_all()
+        self.cr.execute("DELETE FROM cae_member_entry")
+        self.cr.execute("DELETE FROM cae_register_head")
+        self.env.invalidate_all()
+        path = Path(__file__).parents[1] / "migrations/19.0.1.1.0/post-migration.py"
+        script = runpy.run_path(path)
+        script["migrate"](self.cr, "19.0.1.0.0")
+        script["migrate"](self.cr, "19.0.1.0.0")
+        entries = self.env["cae.member.entry"]
+        members = self.ann | self.bob | self.cleo
+        mine = entries.search([("membership_id", "in", members.ids)], order="number")
+        self.assertEqual(mine.mapped("kind"), ["admission"] * 3 + ["exit"])
+        self.assertFalse(entries.verify_register(self.company))
 
     def test_a_member_who_returns(self):
         self._subscribe_paid(self.ann, 5, "2026-01-10")

@@ -8,6 +8,7 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
+from ..kernel import capital as kernel
 from .common_capital import CaeCapitalCase
 
 
@@ -186,11 +187,25 @@ class TestShareMovement(CaeCapitalCase):
         for day in days:
             capital = self.movements.capital_at(self.company, day)
             self.assertEqual(self._capital_balance(day), capital, day)
+            self._check_against_kernel(day)
         for move in rows.move_id:
             self.assertEqual(sum(move.line_ids.mapped("balance")), 0)
         total = sum(line["amount"] for line in self.movements.register_at(self.company))
         self.assertEqual(float(total), capital)
         self.assertFalse(self.movements.verify_register(self.company))
+
+    def _check_against_kernel(self, day):
+        """The answers of SQL are those of a replay from nothing, in plain Python."""
+        replay = list(self.movements._read_kernel_movements(self.company))
+        capital_at = self.movements.capital_at(self.company, day)
+        self.assertEqual(capital_at, float(kernel.capital(replay, day)))
+        highest = self.movements.highest_capital(self.company, day)
+        self.assertEqual(highest, float(kernel.highest_capital(replay, day)))
+        held = {
+            (row["membership_id"], row["share_class_id"]): row["quantity"]
+            for row in self.movements.register_at(self.company, day)
+        }
+        self.assertEqual(held, kernel.holdings(replay, day))
 
     def test_interest_base(self):
         self._subscribe_paid(self.ann, 2, "2020-01-01")
@@ -232,6 +247,12 @@ class TestShareMovement(CaeCapitalCase):
                     "unit_value": 20,
                 }
             )
+        self.company.cae_capital_floor = 100
+        self.ann.action_leave("2026-06-10")
+        draft = self.movements.search([("hold", "=", True)])
+        self.assertEqual(draft.quantity, -2)
+        with self.assertRaises(AccessError):
+            draft.with_user(self.user_manager).action_post()
         with self.assertRaises(AccessError):
             self.movements.with_user(self.user_portal).capital_at(self.company)
 

@@ -5,4 +5,5 @@ from . import cae_membership_admit
 from . import cae_membership_leave
 from . import cae_membership_refuse
 from . import cae_share_operation
+from . import cae_share_plan_pay
 from . import cae_share_register_print
