@@ -57,5 +57,6 @@
     ],
     "assets": {
         "web.assets_frontend": ["cae_member/static/src/scss/application_form.scss"],
+        "web.assets_tests": ["cae_member/static/tests/tours/*.esm.js"],
     },
 }

@@ -5,3 +5,4 @@ from . import test_art_documents
 from . import test_art_levy
 from . import test_art_people
 from . import test_loader
+from . import test_members
