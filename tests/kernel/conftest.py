@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+from hypothesis import settings
+
 ADDONS = Path(__file__).resolve().parents[2] / "addons"
 
 for kernel in sorted(ADDONS.glob("*/kernel/__init__.py")):
@@ -18,3 +20,7 @@ for kernel in sorted(ADDONS.glob("*/kernel/__init__.py")):
     stub = ModuleType(addon.name)
     stub.__path__ = [str(addon)]
     sys.modules[addon.name] = stub
+
+# A busy machine is slow, not wrong: the time of one example proves nothing.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
