@@ -85,6 +85,19 @@ MODELS = {
     },
     # A register: nobody writes in it but its own methods.
     "cae.share.movement": {**READ_ALL, "entrepreneur": "r -", "member": "r -"},
+    # They hold pays: coaches and the secretary do not read them.
+    "cae.share.plan": {
+        "support": "rcw rcw",
+        "manager": "rcwu rcwu",
+        "accountant": "r r",
+        "auditor": "r r",
+    },
+    "cae.share.plan.line": {
+        "support": "rcw rcw",
+        "manager": "rcw rcw",
+        "accountant": "r r",
+        "auditor": "r r",
+    },
     # cae_mutualisation
     "cae.ledger.nature": {**READ_ALL, "accountant": "rcwu rcwu"},
     "cae.ledger.nature.template": {**READ_ALL, "manager": "rcwu rcwu"},
@@ -119,6 +132,7 @@ PERSONAL = {
     "cae.membership.refuse": {"support", "manager"},
     "cae.membership.leave": {"support", "manager"},
     "cae.share.operation": {"support", "manager"},
+    "cae.share.plan.pay": {"support", "manager"},
     "cae.share.register.print": set(READ_ALL),
     "cae.levy.simulation": {"coach", "support", "manager", "accountant"},
     "cae.levy.simulation.line": {"coach", "support", "manager", "accountant"},
@@ -129,6 +143,7 @@ PERSONAL = {
 # it, the public on it, the entrepreneur on an id that does not exist.
 ROUTES = {
     "/my/membership": (200, 200, "login", None),
+    "/my/membership/<int:membership_id>/certificate": (200, "my", "login", "my"),
     "/cooperative/apply": (200, 200, 200, None),
     "/cooperative/apply/<int:company_id>": (200, 200, 200, 404),
     "/cooperative/apply/<int:company_id>/thanks": (200, 200, 200, 404),

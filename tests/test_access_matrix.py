@@ -113,6 +113,15 @@ class AccessCase(CaeMutualisationCase):
         application = cls.env["cae.membership.application"].create(
             {"name": name, "email": f"{name.lower()}@example.com"}
         )
+        plan = cls.env["cae.share.plan"].create(
+            {
+                "membership_id": member.id,
+                "share_class_id": share_class.id,
+                "percent": 2,
+                "cap": 500,
+            }
+        )
+        line = plan.record_pay(100, "2026-01-31")
         cls.env.flush_all()
         found = [
             cls.env[model].search([("membership_id", "=", member.id)], limit=1)
@@ -121,8 +130,8 @@ class AccessCase(CaeMutualisationCase):
         head = cls.env["cae.register.head"].search(
             [("company_id", "=", cls.company.id)], limit=1
         )
-        records = (member, share_class, movement, valuation, application, *found, head)
-        return {record._name: record for record in records}
+        made = (member, share_class, movement, valuation, application, plan, line)
+        return {record._name: record for record in (*made, *found, head)}
 
     @classmethod
     def _build_foreign_company(cls):
@@ -229,6 +238,7 @@ class TestAccessMatrix(AccessCase):
             "cae.levy.simulation": {"scheme_id": scheme.id},
             "cae.levy.simulation.line": {"month": "2026-01-01"},
             "cae.share.operation": {"membership_id": membership.id},
+            "cae.share.plan.pay": {"plan_id": self.own["cae.share.plan"].id, "pay": 1},
         }
         for model, allowed in PERSONAL.items():
             for role, user in self.users.items():
@@ -279,6 +289,7 @@ class TestRoutes(HttpCase, AccessCase):
         ids = {
             "<int:activity_id>": activity.id,
             "<int:company_id>": self.company.id,
+            "<int:membership_id>": self.own["cae.membership"].id,
             "<int:statement_id>": self.own["cae.activity.statement"].id,
         }
         for route, (own, wrong, public, missing) in ROUTES.items():

@@ -51,6 +51,7 @@
         "views/res_config_settings_capital_views.xml",
         "views/res_config_settings_application_views.xml",
         "views/portal_templates.xml",
+        "views/portal_share_templates.xml",
         "views/application_templates.xml",
         "views/cae_member_menus.xml",
         "views/cae_share_menus.xml",

@@ -3,3 +3,4 @@
 
 from . import application
 from . import portal
+from . import portal_share

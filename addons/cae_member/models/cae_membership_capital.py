@@ -266,3 +266,7 @@ class CaeMembership(models.Model):
             "date": fields.Date.to_date(date) or fields.Date.context_today(self),
             **vals,
         }
+
+    def _get_report_base_filename(self):
+        self.ensure_one()
+        return self.env._("Shares %(member)s", member=self.display_name)

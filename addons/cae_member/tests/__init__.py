@@ -15,6 +15,7 @@ from . import test_multicompany
 from . import test_network
 from . import test_partner
 from . import test_portal
+from . import test_portal_share
 from . import test_register_mixin
 from . import test_scale
 from . import test_security
