@@ -55,9 +55,7 @@ class TestApplicantBecomesMember(HttpCase):
         )
         self.env.invalidate_all()
         self.assertEqual(membership.share_paid_quantity, 5)
-        self.assertFalse(
-            self.env["cae.share.movement"].verify_register(self.company)
-        )
+        self.assertFalse(self.env["cae.share.movement"].verify_register(self.company))
         self._look_at_portal(membership)
         self._check_certificate(membership)
 

@@ -16,7 +16,9 @@ class TestDemoMembers(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.companies = {code: cls.env.ref(f"cae_demo.company_{code}") for code in CODES}
+        cls.companies = {
+            code: cls.env.ref(f"cae_demo.company_{code}") for code in CODES
+        }
         cls.movements = cls.env["cae.share.movement"]
 
     def _ref(self, name):
