@@ -3,7 +3,7 @@
 
 {
     "name": "Cooperative: Demonstration Data",
-    "summary": "Cooperatives with a year of life, as companies of one database",
+    "summary": "Five cooperatives with a year of life, as companies of one database",
     "version": "19.0.1.0.0",
     "category": "Cooperative",
     "author": "Cooperative suite contributors",

@@ -36,6 +36,7 @@ class CaeDemoLoader(models.AbstractModel):
             elif delay is not None:
                 rows_by_delay.setdefault(delay, rows.browse())
                 rows_by_delay[delay] |= rows
+        self._refresh_statistics()
         for delay, rows in sorted(rows_by_delay.items()):
             self._pay_calls(
                 self._open_items(rows.move_id), after(event.day, delay, self._today())

@@ -33,7 +33,6 @@ class CaeDemoLoader(models.AbstractModel):
         for move in self._post_documents(reversals):
             origin = move.reversed_entry_id
             self._open_items(move | origin).reconcile()
-        self._refresh_statistics()
         self._pay_documents([found for found in documents if found.paid_on])
 
     def _refresh_statistics(self):
@@ -111,13 +110,7 @@ class CaeDemoLoader(models.AbstractModel):
 
     def _pay_documents(self, documents):
         """Register the payments: one a day, a way and a partner, as banks see them."""
-        # A year is made in one transaction: without statistics PostgreSQL takes its
-        # tables for empty ones and the payments' own queries never end.
-        self.env.flush_all()
-        self.env.cr.execute(
-            "ANALYZE account_move, account_move_line, account_analytic_line, "
-            "account_payment, account_partial_reconcile"
-        )
+        self._refresh_statistics()
         documents = sorted(documents, key=lambda document: document.paid_on)
         for _key, group in groupby(
             documents,
