@@ -12,15 +12,12 @@ from __future__ import annotations
 from .plan import STRUCTURE, Cost, Profile, Service
 
 DAYS = (1.0, 2.0, 3.0, 4.0)
-HALF_DAYS = (0.5, 1.0, 1.5, 2.0)
 
 PHONE = Cost("Téléphone et internet", "626000", "telecom", (179.40, 209.40), 6)
 DESK = Cost("Poste de travail partagé", "613200", "coworking", (480.0,), 4)
 TRAIN = Cost("Billets de train", "625100", "rail", (86.0, 102.4, 138.6), 5, 1)
 SUPPLIES = Cost("Fournitures de bureau", "606400", "papeterie", (38.5, 44.9), 6, 3)
-HOSTING = Cost(
-    "Hébergement des sites", "613500", "hebergeur", (84.0,), every=4, start=2
-)
+HOSTING = Cost("Hébergement des sites", "613500", "hebergeur", (126.0,), 6, 2)
 
 
 def _insurance(start: int) -> Cost:
@@ -33,9 +30,8 @@ PROFILES = (
     Profile(
         "roussel",
         (
-            Service("Développement de site, jour", 420.0, (2.0, 3.0, 4.0, 5.0)),
-            Service("Maintenance du site, mois", 90.0, (1.0, 2.0)),
-            Service("Formation à l'administration du site, jour", 480.0, HALF_DAYS),
+            Service("Développement de site, jour", 420.0, (3.0, 4.0, 5.0)),
+            Service("Refonte graphique, jour", 380.0, (2.0, 3.0, 4.0)),
         ),
         ("theatre", "habitat", "imprimerie", "hydrolia"),
         pace=(1, 1, 2),
@@ -48,7 +44,7 @@ PROFILES = (
             Service("Conception d'une exposition, jour", 390.0, DAYS),
         ),
         ("musee", "lycee", "mediatheque", "universite"),
-        costs=(TRAIN, SUPPLIES, _insurance(1)),
+        costs=(TRAIN, SUPPLIES, _insurance(0)),
         idle=(4, 9, 11),
     ),
     Profile(
@@ -68,7 +64,7 @@ PROFILES = (
             Service("Rendu d'architecture", 260.0, (2.0, 3.0, 6.0)),
         ),
         ("architectes", "habitat", "musee", "hydrolia"),
-        costs=(DESK, HOSTING, _insurance(2)),
+        costs=(DESK, HOSTING, _insurance(3)),
     ),
     Profile(
         "caron",
@@ -81,7 +77,7 @@ PROFILES = (
         pace=(1, 1, 1, 2),
         costs=(
             Cost("Filament et résine", "601000", "filaments", (136.0, 218.5), 3),
-            _insurance(5),
+            _insurance(6),
         ),
     ),
     Profile(
@@ -105,7 +101,7 @@ PROFILES = (
             Service("Assistance, heure", 65.0, (2.0, 4.0, 6.0)),
         ),
         ("reseau_ess", "hydrolia", "universite"),
-        costs=(HOSTING, _insurance(4)),
+        costs=(HOSTING, _insurance(3)),
     ),
     Profile(
         "fontaine",
@@ -116,7 +112,7 @@ PROFILES = (
         ("domaine", "tourisme", "librairie"),
         costs=(
             Cost("Terre et émaux", "607000", "emaux", (185.0, 260.0), 3, 1),
-            _insurance(7),
+            _insurance(6),
         ),
     ),
     Profile(
@@ -159,7 +155,7 @@ PROFILES = (
         ("ecole_musique", "festival", "theatre"),
         costs=(
             Cost("Bois de lutherie", "607000", "scierie", (85.0, 120.0), 3),
-            _insurance(8),
+            _insurance(9),
         ),
         idle=(5, 10),
     ),

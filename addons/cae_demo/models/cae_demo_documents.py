@@ -70,6 +70,8 @@ class CaeDemoLoader(models.AbstractModel):
             "move_type": document.kind,
             "partner_id": self._ref(f"partner_{document.partner}").id,
             "invoice_date": document.day,
+            # Else Odoo dates bills of past months at their end.
+            "date": document.day,
             "invoice_date_due": document.day + TERM,
             "invoice_user_id": self._ref("user_accountant").id,
             "activity_id": self._get_activity(document).id,

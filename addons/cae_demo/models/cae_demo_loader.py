@@ -74,7 +74,8 @@ class CaeDemoLoader(models.AbstractModel):
         return xml_id.removeprefix(self._xml_id(prefix))
 
     def _today(self):
-        return fields.Date.context_today(self)
+        # In UTC, like the dates of the XML files.
+        return fields.Date.today()
 
     def _make(self, model_name, vals_by_name):
         """Create the records that miss, at once: `{name: record}` of those created."""
@@ -101,6 +102,9 @@ class CaeDemoLoader(models.AbstractModel):
         company = self.env.company
         if company.chart_template:
             return
+        # The chart takes its journals' codes in the language of the company.
+        company.partner_id.lang = self.env.context["lang"]
+        self._name_records({"partner_company": company.partner_id})
         # Not try_loading(): it warns while addons load, when what this addon needs
         # is there already.
         self.env["account.chart.template"]._load(template, company, install_demo=False)

@@ -5,14 +5,13 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from odoo import fields
 from odoo.tests import TransactionCase
 
 from odoo.addons.cae_demo.models.cae_demo_loader import QUIET
 
 
 class ArtefactsCase(TransactionCase):
-    """Reads the demonstration data of Artefacts, as its accountant would."""
+    """Reads the demonstration data of Artefacts, in its company."""
 
     @classmethod
     def setUpClass(cls):
@@ -43,7 +42,3 @@ class ArtefactsCase(TransactionCase):
         return cls.env["account.move"].search(
             [("company_id", "=", cls.company.id), *domain]
         )
-
-    @classmethod
-    def today(cls):
-        return fields.Date.context_today(cls.company)

@@ -78,6 +78,10 @@ class TestArtDocuments(common.ArtefactsCase):
         loaded_on = max(self.moves().mapped("create_date")).date()
         self.assertLessEqual(max(self.moves().mapped("date")), loaded_on)
 
+    def test_documents_count_at_their_own_date(self):
+        for move in self.moves(("move_type", "!=", "entry")):
+            self.assertEqual(move.date, move.invoice_date, move.name)
+
     def test_natures(self):
         natures = self.env["account.analytic.line"]._read_group(
             [("company_id", "=", self.company.id), ("cae_activity_id", "!=", False)],

@@ -13,7 +13,8 @@ class TestArtLevy(common.ArtefactsCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.levy_run = cls.env["cae.levy.run"].create(
+        runs = cls.env["cae.levy.run"].with_user(cls.art("user_accountant"))
+        cls.levy_run = runs.create(
             {"company_id": cls.company.id, "month": cls.month(11)}
         )
         cls.levy_run.action_compute()

@@ -60,7 +60,7 @@ class TestLoader(common.ArtefactsCase):
 
     def test_loading_another_day_changes_nothing(self):
         before = self._count()
-        later = fields.Date.context_today(self.company) + timedelta(days=70)
+        later = fields.Date.today() + timedelta(days=70)
         with patch.object(
             self.registry["cae.demo.loader"], "_today", lambda self: later
         ):
