@@ -33,7 +33,8 @@ class CaeDemoLoader(models.AbstractModel):
             late = [found for found in documents if found.after_run == month]
             self._load_documents(late)
             if month in CLOSED:
-                self._close_activity(CLOSED[month], calendar.day(month, 28))
+                activity = self._ref(f"activity_{CLOSED[month]}")
+                activity.action_close(calendar.day(month, 28))
 
     def _levy_month(self, calendar, month):
         """Compute and post the levies of a month, as if early in the next one."""
@@ -44,11 +45,6 @@ class CaeDemoLoader(models.AbstractModel):
         run.action_post()
         run.posted_at = datetime.combine(calendar.day(month + 1, 5), time(9))
         return run
-
-    def _close_activity(self, key, day):
-        """The holder leaves the cooperative, and the activity ends."""
-        self._ref(f"activity_{key}").action_close(day)
-        self._ref(f"membership_{key}").action_leave(day, "resignation")
 
     def _publish_statements(self, calendar, month, run):
         statements = self.env["cae.activity.statement"]._prepare_month(run)

@@ -70,6 +70,8 @@ class AccountMove(models.Model):
                 != m.share_class_id.account_paid_id
             )
         )
+        if not calls:
+            return
         paid = calls._get_paid_by_call()
         moved = calls._get_moved_by_call()
         vals_list = []

@@ -5,6 +5,7 @@ from collections import defaultdict
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 
 class CaeDeadlineMixin(models.AbstractModel):
@@ -71,7 +72,7 @@ class CaeDeadlineMixin(models.AbstractModel):
         return self.env._(
             "%(record)s: deadline on %(date)s",
             record=self.display_name,
-            date=self.deadline_date,
+            date=format_date(self.env, self.deadline_date),
         )
 
     def _get_deadline_notices(self):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, formatLang
 
 from .cae_membership import ADMITTED_STATES
 
@@ -71,11 +71,14 @@ class CaeMembership(models.Model):
         for membership in late:
             membership.message_post(
                 body=self.env._(
-                    "Notice: %(amount).2f %(currency)s of capital called is overdue. "
+                    "Notice: %(amount)s of capital called is overdue. "
                     "Without payment within %(days)s days, the right to vote is "
                     "suspended.",
-                    amount=membership.capital_late_amount,
-                    currency=membership.currency_id.name,
+                    amount=formatLang(
+                        self.env,
+                        membership.capital_late_amount,
+                        currency_obj=membership.currency_id,
+                    ),
                     days=membership.company_id.cae_late_suspend_days,
                 ),
                 partner_ids=membership.partner_id.ids,

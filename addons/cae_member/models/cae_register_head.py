@@ -20,7 +20,7 @@ class CaeRegisterHead(models.Model):
     register = fields.Char(required=True, readonly=True)
     last_number = fields.Integer(required=True, readonly=True, default=0)
     last_hash = fields.Char(string="Last Seal", readonly=True)
-    last_res_id = fields.Integer(readonly=True)
+    last_res_id = fields.Integer(string="Last Row", readonly=True)
     checked_on = fields.Datetime(string="Verified On", readonly=True)
     broken_count = fields.Integer(string="Broken Rows", readonly=True)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ..kernel import capital
 
@@ -291,7 +291,7 @@ class CaeShareMovement(models.Model):
                     .sudo()
                     .browse(member)
                     .display_name,
-                    date=day,
+                    date=format_date(self.env, day),
                 )
             )
 

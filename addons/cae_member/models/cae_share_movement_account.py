@@ -4,10 +4,10 @@
 
 from collections import defaultdict
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 
 class CaeShareMovement(models.Model):
@@ -235,6 +235,6 @@ class CaeShareMovement(models.Model):
                     "%(member)s left on %(date)s and comes first: shares are repaid "
                     "strictly in the order of the exits.",
                     member=earlier[0].membership_id.display_name,
-                    date=fields.Date.to_string(earlier[0].exit_date),
+                    date=format_date(self.env, earlier[0].exit_date),
                 )
             )

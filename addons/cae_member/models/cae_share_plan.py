@@ -3,6 +3,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ..kernel import capital
 from .cae_share_movement import to_decimal
@@ -64,7 +65,10 @@ class CaeSharePlan(models.Model):
         date = fields.Date.to_date(date) or fields.Date.context_today(self)
         if any(line.date == date for line in self.line_ids):
             raise UserError(
-                self.env._("The pay of %(date)s is recorded already.", date=date)
+                self.env._(
+                    "The pay of %(date)s is recorded already.",
+                    date=format_date(self.env, date),
+                )
             )
         dues = capital.pay_instalments(
             [(date, to_decimal(pay))],
