@@ -3,11 +3,14 @@
 """From the public form to the paid certificate, in a real browser, on the demo."""
 
 import io
+from unittest.mock import patch
 
 from lxml import html
 from PyPDF2 import PdfReader
 
 from odoo.tests import HttpCase, tagged
+
+from odoo.addons.base.models.ir_actions_report import IrActionsReport
 
 APPLICANT = "Ninon Leclerc"
 EMAIL = "ninon.leclerc@courrier.example"
@@ -65,15 +68,25 @@ class TestApplicantBecomesMember(HttpCase):
         self.start_tour("/my", "cae_portal_member_tour", login=user.login, timeout=120)
 
     def _check_certificate(self, membership):
-        """What the team prints: its words, and the file that is made of them."""
-        name = "cae_member.report_share_certificate"
-        manager = self.env.ref("cae_demo.art_user_manager")
-        reports = self.env["ir.actions.report"].with_user(manager)
-        page, _kind = reports._render_qweb_html(name, membership.ids)
+        """The member prints the certificate from the portal; it says what is held."""
+        user = membership.partner_id.user_ids
+        self.authenticate(user.login, EMAIL)
+        portal = html.fromstring(self.url_open("/my/membership", timeout=60).text)
+        self.assertFalse(portal.find_class("o_cae_capital_call"))
+        link = portal.find_class("o_cae_certificate")[0].get("href")
+        render = IrActionsReport._render_qweb_pdf
+
+        def force(report, *args, **kwargs):
+            report = report.with_context(force_report_rendering=True)
+            return render(report, *args, **kwargs)
+
+        with patch.object(IrActionsReport, "_render_qweb_pdf", force):
+            response = self.url_open(link, timeout=60)
+        self.assertEqual(response.headers["Content-Type"], "application/pdf")
+        self.assertEqual(len(PdfReader(io.BytesIO(response.content)).pages), 1)
+        page, _kind = self.env["ir.actions.report"]._render_qweb_html(
+            "cae_member.report_share_certificate", membership.ids
+        )
         text = " ".join(html.fromstring(page).text_content().split())
         for part in (APPLICANT, membership.number, "Artefacts", "100.00"):
             self.assertIn(part, text)
-        content, _kind = reports.with_context(
-            force_report_rendering=True
-        )._render_qweb_pdf(name, membership.ids)
-        self.assertEqual(len(PdfReader(io.BytesIO(content)).pages), 1)

@@ -40,5 +40,9 @@ class ArtefactsCase(TransactionCase):
     @classmethod
     def moves(cls, *domain):
         return cls.env["account.move"].search(
-            [("company_id", "=", cls.company.id), *domain]
+            [
+                ("company_id", "=", cls.company.id),
+                ("share_class_id", "=", False),
+                *domain,
+            ]
         )

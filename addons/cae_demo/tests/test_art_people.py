@@ -33,7 +33,8 @@ class TestArtPeople(common.ArtefactsCase):
     def test_every_login_works_with_its_role(self):
         with file_open("cae_demo/logins.csv") as stream:
             logins = [row["login"] for row in csv.DictReader(stream)]
-        self.assertEqual(sorted(logins), sorted(GROUPS))
+        mine = [login for login in logins if login.startswith("art.")]
+        self.assertEqual(sorted(mine), sorted(GROUPS))
         for login, group in GROUPS.items():
             with self.subTest(login=login):
                 user = self.art(f"user_{login.removeprefix('art.')}")

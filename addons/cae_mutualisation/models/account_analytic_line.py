@@ -58,6 +58,8 @@ class AccountAnalyticLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if not vals_list:
+            return super().create(vals_list)
         column = self._cae_activity_column()
         activities = self._cae_activities({vals.get(column) for vals in vals_list})
         for vals in vals_list:
