@@ -92,7 +92,7 @@ class TestShareMovement(CaeCapitalCase):
             self.ann.transfer(self.ann, self.share_class, 1)
         with self.assertRaisesRegex(UserError, "above zero"):
             self.ann.transfer(self.bob, self.share_class, -1)
-        with self.assertRaisesRegex(UserError, "2026-01-01"):
+        with self.assertRaisesRegex(UserError, "01/01/2026"):
             self.ann.transfer(self.bob, self.share_class, 1, "2026-01-01")
         self.bob.action_leave("2026-05-01")
         with self.assertRaisesRegex(UserError, "Former"):
