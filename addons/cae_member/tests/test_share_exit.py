@@ -164,7 +164,7 @@ class TestShareExit(CaeCapitalCase):
         memberships._cron_late_capital()
         self.assertEqual(self.ann.capital_notice_date, date(2026, 6, 15))
         notices = self.ann.message_ids.filtered(
-            lambda m: "100.00\N{NO-BREAK SPACE}€" in (m.body or "")
+            lambda m: "overdue" in (m.body or "") and "100.00" in m.body
         )
         self.assertEqual(notices.partner_ids, self.ann.partner_id)
         self.assertTrue(self.ann.voting)
