@@ -28,6 +28,7 @@
         "views/cae_activity_statement_views.xml",
         "views/cae_activity_views.xml",
         "views/account_move_views.xml",
+        "views/product_category_views.xml",
         "views/res_config_settings_views.xml",
         "views/portal_templates.xml",
         "views/cae_mutualisation_menus.xml",

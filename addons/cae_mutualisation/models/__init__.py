@@ -16,6 +16,7 @@ from . import (
     cae_levy_run_line,
     cae_levy_scheme,
     cae_levy_tier,
+    product_category,
     res_company,
     res_config_settings,
 )

@@ -25,6 +25,13 @@ class AccountAnalyticLine(models.Model):
         store=True,
         index="btree_not_null",
     )
+    cae_nature_override_id = fields.Many2one(
+        "cae.ledger.nature",
+        string="Nature Set by Hand",
+        check_company=True,
+        ondelete="restrict",
+        help="Replaces the nature that follows from the document and its account.",
+    )
     cae_levy_run_id = fields.Many2one(
         "cae.levy.run",
         string="Levy Run",
@@ -40,21 +47,32 @@ class AccountAnalyticLine(models.Model):
         "(cae_activity_id, date, cae_nature_id) WHERE cae_activity_id IS NOT NULL"
     )
 
+    # In the order of `res.company._sql_cae_natures`, which does it in sets.
     @api.depends(
-        "general_account_id", "move_line_id.cae_pass_through", "cae_levy_run_id"
+        "general_account_id",
+        "product_id",
+        "move_line_id.cae_pass_through",
+        "move_line_id.cae_nature_override_id",
+        "cae_nature_override_id",
+        "cae_levy_run_id",
     )
     def _compute_cae_nature_id(self):
+        none = self.env["cae.ledger.nature"]
         for company, lines in self.grouped("company_id").items():
             by_code = company._cae_natures()
             by_account = company._cae_nature_by_account(lines.general_account_id)
-            none = self.env["cae.ledger.nature"]
-            for line in lines:
+            for line in lines.with_company(company):
+                item = line.move_line_id
                 if line.cae_levy_run_id:
                     line.cae_nature_id = by_code.get("levy", none)
-                elif line.move_line_id.cae_pass_through:
-                    line.cae_nature_id = by_code.get("pass_through", none)
-                else:
-                    line.cae_nature_id = by_account.get(line.general_account_id, none)
+                    continue
+                line.cae_nature_id = (
+                    line.cae_nature_override_id
+                    or item.cae_nature_override_id
+                    or (item.cae_pass_through and by_code.get("pass_through", none))
+                    or line.product_id.sudo().categ_id.property_cae_nature_id
+                    or by_account.get(line.general_account_id, none)
+                )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -66,15 +84,18 @@ class AccountAnalyticLine(models.Model):
             vals.pop("cae_activity_id", None)
             if activity_id := activities.get(vals.get(column)):
                 vals["cae_activity_id"] = activity_id
-        if any(vals.get("cae_levy_run_id") for vals in vals_list):
-            self._cae_check_levy_writable()
+        origins = self._cae_get_origins()
+        if any(vals.get(name) for vals in vals_list for name in origins):
+            self._cae_check_origin_writable()
         return super().create(vals_list)
 
     def write(self, vals):
         if not self:  # core does it for each line of each invoice
             return super().write(vals)
-        if self.sudo().filtered("cae_levy_run_id") or vals.get("cae_levy_run_id"):
-            self._cae_check_levy_writable()
+        origins = self._cae_get_origins()
+        lines = self.sudo()
+        if any(vals.get(name) or lines[name] for name in origins):
+            self._cae_check_origin_writable()
         column = self._cae_activity_column()
         if column in vals:
             activities = self._cae_activities({vals[column]})
@@ -82,21 +103,33 @@ class AccountAnalyticLine(models.Model):
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_except_levy(self):
-        if self.sudo().filtered("cae_levy_run_id"):
-            self._cae_check_levy_writable()
+    def _unlink_except_origin(self):
+        lines = self.sudo()
+        if any(lines[name] for name in self._cae_get_origins()):
+            self._cae_check_origin_writable()
 
-    def _cae_check_levy_writable(self):
-        if self.env.context.get("cae_levy_sentinel") is not LEVY_SENTINEL:
-            runs = self.sudo().cae_levy_run_id
-            raise UserError(
-                self.env._(
-                    "The lines of a posted levy (%(runs)s) can't be made or changed "
-                    "by hand. Correct the documents: the next run takes the change "
-                    "into account. Or cancel the last run.",
-                    runs=", ".join(runs.mapped("display_name")) or "-",
-                )
+    @api.model
+    def _cae_get_origins(self):
+        """Fields that link a line to the record that alone may make or change it."""
+        return ("cae_levy_run_id",)
+
+    def _cae_check_origin_writable(self):
+        if self.env.context.get("cae_levy_sentinel") is LEVY_SENTINEL:
+            return
+        lines = self.sudo()
+        origins = [
+            record.display_name
+            for name in self._cae_get_origins()
+            for record in lines[name]
+        ]
+        raise UserError(
+            self.env._(
+                "The analytic lines of a posted record (%(origins)s) can't be made or "
+                "changed by hand. Correct the documents: the next levy run takes the "
+                "change into account. Or cancel that record.",
+                origins=", ".join(origins) or "-",
             )
+        )
 
     @api.model
     def _cae_activity_column(self):

@@ -16,6 +16,16 @@ class AccountMoveLine(models.Model):
         "amount is above the company's threshold; the accountant may change it.",
     )
 
+    cae_nature_override_id = fields.Many2one(
+        "cae.ledger.nature",
+        string="Nature",
+        check_company=True,
+        ondelete="restrict",
+        copy=True,
+        help="What this line is to its activity. Empty: it follows from the product's "
+        "category, else from the account.",
+    )
+
     # Not on the company's threshold: changing it must not rewrite past bills.
     @api.depends("balance", "move_id.move_type", "display_type")
     def _compute_cae_pass_through(self):

@@ -82,9 +82,7 @@ class CaeActivity(models.Model):
         self.ensure_one()
         today = fields.Date.context_today(self)
         first = today + relativedelta(day=1, months=1 - months)
-        natures = {
-            nature.id: nature for nature in self.company_id._cae_natures().values()
-        }
+        natures = {nature.id: nature for nature in self.company_id._cae_get_natures()}
         ledger = self._read_months(first, today + relativedelta(day=31))
         series = []
         for index in range(months):

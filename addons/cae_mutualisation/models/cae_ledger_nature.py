@@ -38,6 +38,10 @@ class CaeLedgerNature(models.Model):
         default=lambda self: self.env.company,
     )
     code = fields.Selection(NATURES, required=True)
+    kind = fields.Char(
+        help="Empty for the main nature of its code. Otherwise a kind that a levy may "
+        "treat apart, e.g. Training among the turnover.",
+    )
     account_prefixes = fields.Char(
         help="Account prefixes separated by commas; a minus sign excludes: 60,-604. "
         "The first nature that matches, in order, is taken. Leave it empty for a "
@@ -53,15 +57,22 @@ class CaeLedgerNature(models.Model):
     sequence = fields.Integer(default=10)
 
     _company_code_uniq = models.UniqueIndex(
-        "(company_id, code)", "A company has each nature once."
+        "(company_id, code, COALESCE(kind, ''))",
+        "A company has each nature once: give the second one a kind.",
     )
 
-    @api.depends("code")
+    @api.depends("code", "kind")
     @api.depends_context("lang")
     def _compute_display_name(self):
         labels = dict(self._fields["code"]._description_selection(self.env))
         for nature in self:
-            nature.display_name = labels.get(nature.code)
+            label = labels.get(nature.code)
+            nature.display_name = f"{label} ({nature.kind})" if nature.kind else label
+
+    def _figure_key(self):
+        """How typed figures name it: ``turnover``, or ``turnover.Training``."""
+        self.ensure_one()
+        return f"{self.code}.{self.kind}" if self.kind else self.code
 
     @api.constrains("account_prefixes")
     def _check_account_prefixes(self):

@@ -1,7 +1,5 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from collections import defaultdict
-
 from odoo import fields, models
 from odoo.tools import SQL
 
@@ -21,6 +19,12 @@ class ResCompany(models.Model):
         help="Months before this one are never levied here: a cooperative that "
         "starts in the middle of a year has levied them elsewhere.",
     )
+    cae_nature_stale = fields.Boolean(
+        string="Natures to Review",
+        readonly=True,
+        help="Analytic lines of months already levied have another nature than the "
+        "settings say.",
+    )
     cae_levy_version = fields.Integer(
         string="Levy Version",
         readonly=True,
@@ -29,58 +33,130 @@ class ResCompany(models.Model):
     )
 
     def _cae_natures(self):
-        """The company's natures by code, in order: ``{code: nature}``."""
+        """The company's main nature of each code, in order: ``{code: nature}``."""
         self.ensure_one()
-        natures = self.env["cae.ledger.nature"].sudo()
         return {
             nature.code: nature
-            for nature in natures.search([("company_id", "=", self.id)])
+            for nature in self._cae_get_natures().filtered(lambda item: not item.kind)
         }
+
+    def _cae_get_natures(self):
+        """All natures of the company, kinds included, in the order they match."""
+        self.ensure_one()
+        natures = self.env["cae.ledger.nature"].sudo()
+        return natures.search([("company_id", "=", self.id)])
 
     def _cae_nature_by_account(self, accounts):
         """The nature of each general account: ``{account: nature}``."""
-        natures = self._cae_natures()
+        natures = self._cae_get_natures()
         rules = [
-            (nature, Prefixes.parse(nature.account_prefixes))
-            for nature in natures.values()
+            (nature, Prefixes.parse(nature.account_prefixes)) for nature in natures
         ]
-        default = natures.get("other", self.env["cae.ledger.nature"])
+        default = self._cae_natures().get("other", natures.browse())
         return {
             account: classify(account.code or "", rules, default)
             for account in accounts.sudo().with_company(self)
         }
 
-    def _cae_reclassify_ledger(self):
-        """Set the nature of every analytic line again, in one query per nature."""
+    def _cae_reclassify_ledger(self, levied=False):
+        """Set the nature of the analytic lines again, in one query per company.
+
+        Lines of months whose levy is posted wait for the accountant's agreement,
+        since the next run would correct those months.
+
+        :param levied: also the lines of months whose levy is posted
+        """
+        lines = self.env["account.analytic.line"].sudo()
+        for company in self:
+            self.env.cr.execute(
+                SQL(
+                    """
+                    UPDATE account_analytic_line line
+                       SET cae_nature_id = target.nature_id
+                      FROM (%(natures)s) target
+                     WHERE line.id = target.line_id AND %(period)s
+                    """,
+                    natures=company._sql_cae_stale_natures(),
+                    period=SQL("TRUE") if levied else SQL("NOT target.levied"),
+                )
+            )
+            self.env.cr.execute(
+                SQL(
+                    "SELECT EXISTS (SELECT FROM (%s) target)",
+                    company._sql_cae_stale_natures(),
+                )
+            )
+            company.sudo().cae_nature_stale = self.env.cr.fetchone()[0]
+        lines.invalidate_model(["cae_nature_id"])
+
+    def _sql_cae_stale_natures(self):
+        """Lines whose nature is not what the settings say: id, nature, levied or not.
+
+        The order of precedence is that of `account.analytic.line`'s nature.
+        """
+        self.ensure_one()
         lines = self.env["account.analytic.line"].sudo()
         lines.flush_model()
-        self.env["account.move.line"].flush_model(["cae_pass_through"])
-        for company in self:
-            accounts = lines._read_group(
-                [("company_id", "=", company.id), ("general_account_id", "!=", False)],
-                aggregates=["general_account_id:recordset"],
-            )[0][0]
-            by_nature = defaultdict(list)
-            for account, nature in company._cae_nature_by_account(accounts).items():
-                by_nature[nature.id or None].append(account.id)
-            for nature_id, account_ids in by_nature.items():
-                self.env.cr.execute(
-                    SQL(
-                        """
-                        UPDATE account_analytic_line line
-                           SET cae_nature_id = %(nature)s
-                         WHERE company_id = %(company)s
-                           AND general_account_id IN %(accounts)s
-                           AND cae_nature_id IS DISTINCT FROM %(nature)s
-                           AND cae_levy_run_id IS NULL
-                           AND NOT EXISTS (
-                               SELECT FROM account_move_line item
-                                WHERE item.id = line.move_line_id
-                                  AND item.cae_pass_through)
-                        """,
-                        nature=nature_id,
-                        company=company.id,
-                        accounts=tuple(account_ids),
-                    )
-                )
-        lines.invalidate_model(["cae_nature_id"])
+        self.env["account.move.line"].flush_model(
+            ["cae_pass_through", "cae_nature_override_id"]
+        )
+        self.env["product.template"].flush_model(["categ_id"])
+        self.env["cae.levy.run"].flush_model(["state", "month"])
+        accounts = lines._read_group(
+            [("company_id", "=", self.id), ("general_account_id", "!=", False)],
+            aggregates=["general_account_id:recordset"],
+        )[0][0]
+        by_account = self._cae_nature_by_account(accounts)
+        by_code = self._cae_natures()
+        categories = (
+            self.env["product.category"]
+            .sudo()
+            .with_company(self)
+            .search([("property_cae_nature_id", "!=", False)])
+        )
+        return SQL(
+            """
+            SELECT line.id AS line_id, target.nature_id, line.cae_nature_id AS former_id,
+                   EXISTS (SELECT FROM cae_levy_run run
+                            WHERE run.company_id = line.company_id
+                              AND run.state = 'posted'
+                              AND run.month = date_trunc('month', line.date)) AS levied
+              FROM account_analytic_line line
+         LEFT JOIN account_move_line item ON item.id = line.move_line_id
+         LEFT JOIN product_product product ON product.id = line.product_id
+         LEFT JOIN product_template template ON template.id = product.product_tmpl_id
+         LEFT JOIN (VALUES %(categories)s) category(id, nature_id)
+                ON category.id = template.categ_id
+         LEFT JOIN (VALUES %(accounts)s) account(id, nature_id)
+                ON account.id = line.general_account_id
+        CROSS JOIN LATERAL (SELECT COALESCE(
+                       line.cae_nature_override_id,
+                       item.cae_nature_override_id,
+                       CASE WHEN item.cae_pass_through
+                            THEN %(pass_through)s::integer END,
+                       category.nature_id,
+                       account.nature_id) AS nature_id) target
+             WHERE line.company_id = %(company)s
+               AND line.cae_levy_run_id IS NULL
+               AND line.cae_nature_id IS DISTINCT FROM target.nature_id
+            """,
+            company=self.id,
+            pass_through=by_code["pass_through"].id
+            if "pass_through" in by_code
+            else None,
+            categories=_sql_map(
+                (category.id, category.property_cae_nature_id.id)
+                for category in categories
+            ),
+            accounts=_sql_map(
+                (account.id, nature.id) for account, nature in by_account.items()
+            ),
+        )
+
+
+def _sql_map(pairs):
+    """Rows of a VALUES list of two ids; one that matches nothing when empty."""
+    rows = [(key, value or None) for key, value in pairs] or [(0, None)]
+    return SQL(", ").join(
+        SQL("(%s::integer, %s::integer)", key, value) for key, value in rows
+    )
