@@ -21,10 +21,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+from itertools import zip_longest
+from operator import attrgetter
+from typing import NamedTuple
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
 MONTHS = Decimal(12)
+
+_POWERS_OF_TEN = frozenset(Decimal(1).scaleb(-digits) for digits in range(7))
 
 MARGINAL = "marginal"
 SLAB = "slab"
@@ -32,8 +38,7 @@ YEAR = "year"
 MONTH = "month"
 
 
-@dataclass(frozen=True)
-class Tier:
+class Tier(NamedTuple):
     """From ``amount_from`` (currency) on, the levy is ``rate`` %."""
 
     amount_from: Decimal
@@ -62,9 +67,20 @@ class Component:
     allow_negative: bool = True
     precision: Decimal = Decimal("0.01")
 
+    @cached_property
+    def ordered_tiers(self) -> tuple[Tier, ...]:
+        """The tiers from the lowest."""
+        return tuple(sorted(self.tiers))
 
-@dataclass(frozen=True)
-class Month:
+    @cached_property
+    def flat_rate(self) -> Decimal | None:
+        """The rate % of every amount when there is one tier only, from zero."""
+        tiers = self.ordered_tiers
+        return tiers[0].rate if len(tiers) == 1 and not tiers[0].amount_from else None
+
+
+# Tuples, since a cooperative has a hundred thousand months of activities a year.
+class Month(NamedTuple):
     """What an activity did in a month: ``base`` of the levy and ``turnover``.
 
     ``present`` is false outside the activity's dates: no offset, floor, cap or
@@ -80,8 +96,7 @@ class Month:
     exempt: bool = False
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """One step of the explanation: ``amount``, and ``rate`` % of ``base``."""
 
     kind: str
@@ -90,8 +105,7 @@ class Term:
     base: Decimal | None = None
 
 
-@dataclass(frozen=True)
-class MonthLevy:
+class MonthLevy(NamedTuple):
     """The levy of one month, rounded, with the terms that lead to it."""
 
     date: date
@@ -109,14 +123,18 @@ def round_money(amount: Decimal, precision: Decimal) -> Decimal:
     >>> round_money(Decimal("2.34"), Decimal("0.05"))
     Decimal('2.35')
     """
+    if precision in _POWERS_OF_TEN:
+        return amount.quantize(precision, ROUND_HALF_UP)
     steps = (amount / precision).quantize(Decimal(1), rounding=ROUND_HALF_UP)
     return (steps * precision).quantize(precision)
 
 
 def tier_terms(
-    tiers: Sequence[Tier], mode: str, start: Decimal, end: Decimal
+    ordered: Sequence[Tier], mode: str, start: Decimal, end: Decimal
 ) -> list[Term]:
     """Terms of the tiers when the base of the period grows from start to end.
+
+    :param ordered: the tiers from the lowest
 
     In mode marginal each band has its own rate; in mode slab the rate of the
     band that is reached applies to the whole base, and what the start of the
@@ -130,12 +148,11 @@ def tier_terms(
     ...  tier_terms(tiers, SLAB, Decimal(900), Decimal(1300))]
     [('rate', '104'), ('earlier', '-90')]
     """
-    ordered = sorted(tiers, key=lambda tier: tier.amount_from)
     if mode == SLAB:
         return _slab_terms(ordered, start, end)
     terms = []
-    for index, tier in enumerate(ordered):
-        upper = ordered[index + 1].amount_from if index + 1 < len(ordered) else None
+    for tier, following in zip_longest(ordered, ordered[1:]):
+        upper = following.amount_from if following else None
         part = _in_band(tier, upper, end) - _in_band(tier, upper, start)
         if part:
             terms.append(Term("rate", part * tier.rate / HUNDRED, tier.rate, part))
@@ -180,8 +197,6 @@ class _Limit:
 
     def adjustment(self, amount: Decimal, active: bool) -> list[Term]:
         """What the limit adds to (or takes from) the amount of the next month."""
-        if self.limit is None:
-            return []
         if self.period == MONTH:
             bounded = self.pick(amount, self.limit) if active else amount
             change = bounded - amount
@@ -194,12 +209,13 @@ class _Limit:
 
 
 def _limits(component: Component) -> list[_Limit]:
-    limits = [
-        _Limit("floor", component.floor, component.floor_period, max),
-        _Limit("cap", component.cap, component.cap_period, min),
-    ]
+    limits = []
     if not component.allow_negative:
-        limits.insert(0, _Limit("no_negative", ZERO, component.tier_period, max))
+        limits.append(_Limit("no_negative", ZERO, component.tier_period, max))
+    if component.floor is not None:
+        limits.append(_Limit("floor", component.floor, component.floor_period, max))
+    if component.cap is not None:
+        limits.append(_Limit("cap", component.cap, component.cap_period, min))
     return limits
 
 
@@ -210,6 +226,9 @@ def _fixed_terms(component: Component, month: Month) -> list[Term]:
     if component.no_turnover_fee and month.turnover <= 0:
         terms.append(Term("no_turnover", component.no_turnover_fee))
     return terms
+
+
+_by_date = attrgetter("date")
 
 
 def compute(component: Component, months: Iterable[Month]) -> list[MonthLevy]:
@@ -232,7 +251,7 @@ def compute(component: Component, months: Iterable[Month]) -> list[MonthLevy]:
     limits = _limits(component)
     results = []
     base_to_date = due = rounded = ZERO
-    for month in sorted(months, key=lambda month: month.date):
+    for month in sorted(months, key=_by_date):
         active = month.present and not month.exempt
         terms: list[Term] = []
         if not month.exempt:
@@ -244,7 +263,8 @@ def compute(component: Component, months: Iterable[Month]) -> list[MonthLevy]:
             terms += limit.adjustment(amount, active)
         if active:
             terms += _fixed_terms(component, month)
-        due += sum((term.amount for term in terms), ZERO)
+        for term in terms:
+            due += term.amount
         before, rounded = rounded, round_money(due, component.precision)
         results.append(MonthLevy(month.date, rounded - before, tuple(terms)))
     return results
@@ -255,10 +275,14 @@ def _proportional_terms(
 ) -> tuple[list[Term], Decimal]:
     """Terms in proportion of the month's base, and the base of the tiers so far."""
     if month.rate is not None:
-        amount = month.base * month.rate / HUNDRED
-        terms = [Term("rate", amount, month.rate, month.base)] if month.base else []
-        return terms, base_to_date
+        return _rate_terms(month.rate, month.base), base_to_date
+    if component.flat_rate is not None:
+        return _rate_terms(component.flat_rate, month.base), base_to_date
     start = base_to_date if component.tier_period == YEAR else ZERO
     end = start + month.base
-    terms = tier_terms(component.tiers, component.tier_mode, start, end)
+    terms = tier_terms(component.ordered_tiers, component.tier_mode, start, end)
     return terms, base_to_date + month.base
+
+
+def _rate_terms(rate: Decimal, base: Decimal) -> list[Term]:
+    return [Term("rate", base * rate / HUNDRED, rate, base)] if base else []

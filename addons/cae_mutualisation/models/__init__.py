@@ -10,6 +10,7 @@ from . import (
     cae_ledger_nature,
     cae_ledger_nature_template,
     cae_levy_component,
+    cae_levy_engine,
     cae_levy_exception,
     cae_levy_run,
     cae_levy_run_compute,

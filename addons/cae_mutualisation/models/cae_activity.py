@@ -141,29 +141,22 @@ class CaeActivity(models.Model):
             line without a document to pay counts at its own date
         :return: ``{(activity id, first day of the month): {nature id: amount}}``
         """
-        months = defaultdict(dict)
-        if recognition == "collected":
-            rows = self._query_collected(date_from, date_to)
-        else:
-            rows = (
-                self.env["account.analytic.line"]
-                .sudo()
-                ._read_group(
-                    [
-                        ("cae_activity_id", "in", self.ids),
-                        ("date", ">=", date_from),
-                        ("date", "<=", date_to),
-                    ],
-                    ["cae_activity_id", "date:month", "cae_nature_id"],
-                    ["amount:sum"],
-                )
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT activity_id, date_trunc('month', date)::date, nature_id,
+                       SUM(amount)::float
+                  FROM (%s) ledger
+              GROUP BY 1, 2, 3
+                """,
+                self._sql_ledger(
+                    self._sql_scope(), date_from, date_to, recognition
+                ),
             )
-            rows = [
-                (a.id, month, nature.id, amount) for a, month, nature, amount in rows
-            ]
+        )
+        months = defaultdict(dict)
         for activity_id, month, nature_id, amount in rows:
-            values = months[activity_id, month]
-            values[nature_id] = values.get(nature_id, 0.0) + amount
+            months[activity_id, month][nature_id or False] = amount
         return months
 
     def _read_natures(self, date_from, date_to):
@@ -186,42 +179,55 @@ class CaeActivity(models.Model):
             natures[activity.id][nature] = activity.currency_id.round(amount)
         return natures
 
-    def _query_collected(self, date_from, date_to):
+    @api.model
+    def _sql_ledger(self, scope, date_from, date_to, recognition):
+        """Rows (activity_id, date, nature_id, amount) of a period.
+
+        :param scope: SQL condition on the analytic lines, named ``analytic``
+        :param recognition: as for `_read_months`
+        """
         self._flush_ledger()
-        return self.env.execute_query(
-            SQL(
+        if recognition == "invoiced":
+            return SQL(
                 """
-                WITH line AS (%(lines)s), due AS (%(due)s),
-                settled AS (
-                    SELECT item.move_id,
-                           date_trunc('month', part.max_date)::date AS month,
-                           SUM(part.amount) / MIN(due.amount) AS share
-                      FROM due
-                      JOIN account_move_line item
-                        ON item.move_id = due.move_id
-                       AND item.display_type = 'payment_term'
-                      JOIN (%(parts)s) part ON part.item_id = item.id
-                     WHERE part.max_date BETWEEN %(date_from)s AND %(date_to)s
-                  GROUP BY item.move_id, 2)
-                SELECT line.cae_activity_id, settled.month, line.cae_nature_id,
-                       SUM(line.amount * settled.share)
-                  FROM line
-                  JOIN settled USING (move_id)
-              GROUP BY 1, 2, 3
-                UNION ALL
-                SELECT line.cae_activity_id, date_trunc('month', line.date)::date,
-                       line.cae_nature_id, SUM(line.amount)
-                  FROM line
-             LEFT JOIN due USING (move_id)
-                 WHERE due.move_id IS NULL AND line.date >= %(date_from)s
-              GROUP BY 1, 2, 3
+                SELECT cae_activity_id AS activity_id, date, cae_nature_id AS nature_id,
+                       amount
+                  FROM account_analytic_line analytic
+                 WHERE %(scope)s AND cae_activity_id IS NOT NULL
+                   AND date BETWEEN %(date_from)s AND %(date_to)s
                 """,
-                lines=self._sql_document_lines(date_to),
-                due=self._sql_due(),
-                parts=self._sql_reconciled_parts(),
+                scope=scope,
                 date_from=date_from,
                 date_to=date_to,
             )
+        return SQL(
+            """
+            WITH line AS (%(lines)s), due AS (%(due)s),
+            settled AS (
+                SELECT item.move_id, part.max_date,
+                       SUM(part.amount) / MIN(due.amount) AS share
+                  FROM due
+                  JOIN account_move_line item
+                    ON item.move_id = due.move_id
+                   AND item.display_type = 'payment_term'
+                  JOIN (%(parts)s) part ON part.item_id = item.id
+                 WHERE part.max_date BETWEEN %(date_from)s AND %(date_to)s
+              GROUP BY item.move_id, part.max_date)
+            SELECT line.cae_activity_id AS activity_id, settled.max_date AS date,
+                   line.cae_nature_id AS nature_id, line.amount * settled.share AS amount
+              FROM line
+              JOIN settled USING (move_id)
+            UNION ALL
+            SELECT line.cae_activity_id, line.date, line.cae_nature_id, line.amount
+              FROM line
+         LEFT JOIN due USING (move_id)
+             WHERE due.move_id IS NULL AND line.date >= %(date_from)s
+            """,
+            lines=self._sql_document_lines(scope, date_to),
+            due=self._sql_due(),
+            parts=self._sql_reconciled_parts(),
+            date_from=date_from,
+            date_to=date_to,
         )
 
     def _read_open_documents(self, date):
@@ -251,7 +257,7 @@ class CaeActivity(models.Model):
                   JOIN account_move move ON move.id = line.move_id
               GROUP BY 1
                 """,
-                lines=self._sql_document_lines(date),
+                lines=self._sql_document_lines(self._sql_scope(), date),
                 due=self._sql_due(),
                 parts=self._sql_reconciled_parts(),
                 date=date,
@@ -259,16 +265,44 @@ class CaeActivity(models.Model):
         )
         return {row[0]: (row[1] or 0.0, row[2] or 0.0) for row in rows}
 
-    def _sql_document_lines(self, date_to):
+    @api.model
+    def _read_member_periods(self, company):
+        """When all holders are members: ``{activity id: (first day, exit day)}``."""
+        self.env["cae.activity.holder"].flush_model()
+        self.env["cae.membership"].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT holder.activity_id, MAX(membership.admission_date),
+                       MIN(membership.exit_date)
+                  FROM cae_activity_holder holder
+             LEFT JOIN cae_membership membership
+                    ON membership.partner_id = holder.partner_id
+                   AND membership.company_id = holder.company_id
+                 WHERE holder.company_id = %s
+              GROUP BY holder.activity_id
+                HAVING bool_and(membership.admission_date IS NOT NULL)
+                """,
+                company.id,
+            )
+        )
+        return {activity_id: period for activity_id, *period in rows}
+
+    def _sql_scope(self):
+        return SQL("analytic.cae_activity_id IN %s", tuple(self.ids) or (0,))
+
+    @api.model
+    def _sql_document_lines(self, scope, date_to):
         return SQL(
             """
             SELECT analytic.cae_activity_id, analytic.cae_nature_id, analytic.amount,
                    analytic.date, item.move_id
               FROM account_analytic_line analytic
          LEFT JOIN account_move_line item ON item.id = analytic.move_line_id
-             WHERE analytic.cae_activity_id IN %s AND analytic.date <= %s
+             WHERE %s AND analytic.cae_activity_id IS NOT NULL
+               AND analytic.date <= %s
             """,
-            tuple(self.ids) or (0,),
+            scope,
             date_to,
         )
 

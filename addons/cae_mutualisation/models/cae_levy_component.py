@@ -1,6 +1,9 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from collections import defaultdict
 from decimal import Decimal
+
+from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -44,6 +47,18 @@ class CaeLevyComponent(models.Model):
         check_company=True,
         help="Shown on both analytic lines of the levy. The general ledger does not "
         "move: the levy stays inside the cooperative.",
+    )
+    audience = fields.Selection(
+        [
+            ("all", "Every activity"),
+            ("members", "Activities of members"),
+            ("others", "Activities of non-members"),
+        ],
+        default="all",
+        required=True,
+        help="An activity is of members in a month when all its holders are members on "
+        "the last day of the month. Two levies of different rates, one for members and "
+        "one for the others, make a lower scale for members.",
     )
     base_nature_ids = fields.Many2many(
         "cae.ledger.nature",
@@ -163,6 +178,36 @@ class CaeLevyComponent(models.Model):
             allow_negative=self.allow_negative,
             precision=decimal(self.currency_id.rounding),
         )
+
+    def _get_base_key(self):
+        """When and with what sign each nature enters the base, to compare levies."""
+        self.ensure_one()
+        factors = defaultdict(int)
+        for nature in self.base_nature_ids:
+            factors[nature.id] += int(nature.sign)
+        for nature in self.deducted_nature_ids:
+            factors[nature.id] -= int(nature.sign)
+        return self.recognition, tuple(sorted(factors.items()))
+
+    def _read_special_months(self, activity_ids, months):
+        """Months of another rate, or of none by exception or because of the audience.
+
+        :return: ``{activity id: {first day: (rate in % or None, exempt)}}``
+        """
+        self.ensure_one()
+        exceptions = self.env["cae.levy.exception"]
+        special = exceptions._read_special_months(self, months)
+        if self.audience == "all":
+            return special
+        periods = self.env["cae.activity"]._read_member_periods(self.company_id)
+        for activity_id in activity_ids:
+            start, end = periods.get(activity_id, (None, None))
+            for day in months:
+                last = day + relativedelta(day=31)
+                member = start and start <= last and (not end or end > last)
+                if bool(member) != (self.audience == "members"):
+                    special[activity_id][day] = (None, True)
+        return special
 
     def _base_parts(self, amounts):
         """The parts of the base, signed as they enter it: ``[(nature, amount)]``.

@@ -153,8 +153,7 @@ class CaeLevyRun(models.Model):
                 self.env._("Only a run that is not posted can be computed."),
             )
             run._check_last()
-            run.line_ids.sudo().unlink()
-            self.env["cae.levy.run.line"].sudo().create(run._prepare_lines())
+            run._compute_lines()
             run._set_state(
                 COMPUTED, levy_version=run.company_id.sudo().cae_levy_version
             )

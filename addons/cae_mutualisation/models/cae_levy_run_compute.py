@@ -1,14 +1,30 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import json
+from collections import defaultdict
 from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
 from ..kernel import levy
+
+# What the engine writes of a line; the rest is copied from the run and the activity.
+COLUMNS = {
+    "activity_id": "integer",
+    "component_id": "integer",
+    "month": "date",
+    "is_correction": "boolean",
+    "base_amount": "numeric",
+    "due_amount": "numeric",
+    "levied_before": "numeric",
+    "amount": "numeric",
+    "detail": "jsonb",
+}
 
 
 class CaeLevyRun(models.Model):
@@ -16,41 +32,58 @@ class CaeLevyRun(models.Model):
 
     _inherit = "cae.levy.run"
 
-    def _prepare_lines(self):
-        """Values of the lines of one run: the month's own, then the corrections."""
+    def _compute_lines(self):
+        """Replace the lines of one run: the month's own, and the corrections."""
         self.ensure_one()
         months = self._months()
-        activities = self._activities(months)
-        vals_list = []
-        for scheme in self._schemes(months):
-            covered = [month for month in months if scheme._applies(month)]
-            for component in scheme.component_ids:
-                vals_list += self._prepare_component_lines(
-                    component, activities, covered
+        levied = self._read_levied(months)
+        components = self._components(months, levied)
+        levies = self.env["cae.levy.engine"]._compute_levies(
+            components, months, applies=self._applies
+        )
+        changes = {
+            component: self._changes(
+                levies[component], levied.get(component.id, {}), months
+            )
+            for component in components
+        }
+        parts = self._read_parts(changes)
+        self._write_lines(
+            [
+                vals
+                for component, rows in changes.items()
+                for activity_id, month_levy, before in rows
+                if (
+                    vals := self._prepare_line(
+                        component, activity_id, month_levy, before, parts
+                    )
                 )
-        return vals_list
+            ]
+        )
 
     def _months(self):
         """First days of the months to compute: the year up to the run's month."""
-        first = self.company_id.compute_fiscalyear_dates(self.month)["date_from"]
-        if self.company_id.cae_levy_start:
-            first = max(first, self.company_id.cae_levy_start)
-        first = first.replace(day=1)
-        if first > self.month:
+        start = self.company_id.cae_levy_start
+        if start and start.replace(day=1) > self.month:
             raise UserError(
                 self.env._(
                     "%(run)s is before the first month of levies of %(company)s, "
                     "%(start)s (settings).",
                     run=self.display_name,
                     company=self.company_id.display_name,
-                    start=format_date(self.env, self.company_id.cae_levy_start),
+                    start=format_date(self.env, start),
                 )
             )
+        first = self.company_id.compute_fiscalyear_dates(self.month)["date_from"]
+        first = first.replace(day=1)
         count = (self.month.year - first.year) * 12 + self.month.month - first.month
         return [first + relativedelta(months=index) for index in range(count + 1)]
 
-    def _schemes(self, months):
-        """The schemes in force in the months; the run's own month must have one."""
+    def _components(self, months, levied):
+        """The levies in force in the months, and those levied that are not any more.
+
+        The run's own month must have a scheme.
+        """
         schemes = self.env["cae.levy.scheme"].search(
             [
                 ("company_id", "=", self.company_id.id),
@@ -70,7 +103,12 @@ class CaeLevyRun(models.Model):
                     month=self._format_month(self.month),
                 )
             )
-        return schemes
+        former = self.env["cae.levy.component"].browse(levied)
+        return schemes.component_ids | former
+
+    def _applies(self, component, month):
+        scheme = component.scheme_id
+        return scheme.active and scheme._applies(month)
 
     def _activities(self, months):
         """Activities that lived or had a document in the months."""
@@ -102,134 +140,144 @@ class CaeLevyRun(models.Model):
             ]
         )
 
-    def _prepare_component_lines(self, component, activities, months):
-        amounts, turnover = self._read_bases(component, activities, months)
-        levied = self._read_levied(component, activities, months)
-        exceptions = self._read_exceptions(component, activities)
-        kernel_component = component._to_kernel()
-        vals_list = []
-        for activity in activities:
-            parts = {
-                month: component._base_parts(amounts.get((activity.id, month), {}))
-                for month in months
-            }
-            levies = levy.compute(
-                kernel_component,
-                [
-                    self._kernel_month(
-                        activity,
-                        month,
-                        parts[month],
-                        turnover.get((activity.id, month), 0.0),
-                        exceptions.get(activity.id, ()),
-                    )
-                    for month in months
-                ],
+    def _read_levied(self, months):
+        """What posted runs levied: ``{component id: {(activity id, month): Decimal}}``."""
+        self.env["cae.levy.run.line"].flush_model()
+        levied = defaultdict(dict)
+        for component_id, activity_id, month, amount in self.env.execute_query(
+            SQL(
+                """
+                SELECT component_id, activity_id, month, SUM(amount)::text
+                  FROM cae_levy_run_line
+                 WHERE company_id = %s AND run_state = 'posted'
+                   AND month BETWEEN %s AND %s
+              GROUP BY 1, 2, 3
+                """,
+                self.company_id.id,
+                months[0],
+                months[-1],
             )
-            for month_levy in levies:
-                month = month_levy.date
-                vals = self._prepare_line(
-                    month_levy, parts[month], levied.get((activity.id, month), 0.0)
+        ):
+            levied[component_id][activity_id, month] = Decimal(amount)
+        return levied
+
+    def _changes(self, levies, levied, months):
+        """Levies of the run's month, and of earlier ones that are not as levied.
+
+        :return: ``[(activity id, kernel MonthLevy, amount levied before)]``
+        """
+        start = self.company_id.cae_levy_start
+        first = start.replace(day=1) if start else months[0]
+        changes = []
+        left = dict(levied)
+        for activity_id, month_levies in levies.items():
+            for month_levy in month_levies:
+                before = left.pop((activity_id, month_levy.date), levy.ZERO)
+                if month_levy.date == self.month or (
+                    month_levy.amount != before and month_levy.date >= first
+                ):
+                    changes.append((activity_id, month_levy, before))
+        changes += [
+            (activity_id, levy.MonthLevy(month, levy.ZERO, ()), before)
+            for (activity_id, month), before in left.items()
+            if before
+        ]
+        return changes
+
+    def _read_parts(self, changes):
+        """Amounts by nature of the months that have a line, by recognition.
+
+        :return: ``{recognition: {(activity id, month): {nature id: amount}}}``
+        """
+        activities = self.env["cae.activity"]
+        wanted = defaultdict(lambda: defaultdict(set))
+        for component, rows in changes.items():
+            for activity_id, month_levy, _before in rows:
+                corrected = month_levy.date != self.month
+                wanted[component.recognition][corrected].add(
+                    (activity_id, month_levy.date)
                 )
-                if vals:
-                    vals_list.append(
-                        {
-                            **vals,
-                            "run_id": self.id,
-                            "activity_id": activity.id,
-                            "component_id": component.id,
-                        }
+        parts = defaultdict(dict)
+        for recognition, by_kind in wanted.items():
+            for keys in by_kind.values():
+                months = [month for _activity_id, month in keys]
+                parts[recognition].update(
+                    activities.browse({key[0] for key in keys})._read_months(
+                        min(months), max(months) + relativedelta(day=31), recognition
                     )
-        return vals_list
+                )
+        return parts
 
-    def _read_bases(self, component, activities, months):
-        """Amounts by activity and month, and the turnover invoiced in each month."""
-        if not months:
-            return {}, {}
-        date_to = months[-1] + relativedelta(day=31)
-        invoiced = activities._read_months(months[0], date_to)
-        nature = self.company_id._cae_natures().get("turnover")
-        turnover = (
-            {key: values.get(nature.id, 0.0) for key, values in invoiced.items()}
-            if nature
-            else {}
-        )
-        if component.recognition == "invoiced":
-            return invoiced, turnover
-        return activities._read_months(months[0], date_to, "collected"), turnover
-
-    def _read_levied(self, component, activities, months):
-        """What posted runs levied: ``{(activity id, month): amount}``."""
-        return {
-            (activity.id, month): amount
-            for activity, month, amount in self.env["cae.levy.run.line"]._read_group(
-                [
-                    ("component_id", "=", component.id),
-                    ("activity_id", "in", activities.ids),
-                    ("run_state", "=", "posted"),
-                    ("month", "in", months),
-                ],
-                ["activity_id", "month:day"],
-                ["amount:sum"],
-            )
-        }
-
-    def _read_exceptions(self, component, activities):
-        exceptions = self.env["cae.levy.exception"].search(
-            [
-                ("activity_id", "in", activities.ids),
-                ("component_code", "in", [component.code, False]),
-            ]
-        )
-        return exceptions.grouped(lambda exception: exception.activity_id.id)
-
-    def _kernel_month(self, activity, month, parts, turnover, exceptions):
-        end = month + relativedelta(day=31)
-        exception = next(
-            (found for found in exceptions if found._covers(month)),
-            self.env["cae.levy.exception"],
-        )
-        return levy.Month(
-            date=month,
-            base=_to_decimal(sum(amount for _nature, amount in parts)),
-            turnover=_to_decimal(turnover),
-            present=bool(
-                activity.date_start
-                and activity.date_start <= end
-                and (not activity.date_end or activity.date_end >= month)
-            ),
-            exempt=exception.kind == "exempt",
-            rate=Decimal(repr(exception.rate)) if exception.kind == "rate" else None,
-        )
-
-    def _prepare_line(self, month_levy, parts, levied):
+    def _prepare_line(self, component, activity_id, month_levy, before, parts):
         """Values of a line, or nothing when there is nothing to say of the month."""
-        amount = self.currency_id.round(float(month_levy.amount) - levied)
-        is_correction = month_levy.date != self.month
-        if not amount and (is_correction or not (parts or month_levy.terms)):
+        month = month_levy.date
+        amount = month_levy.amount - before
+        amounts = parts[component.recognition].get((activity_id, month), {})
+        base = component._base_parts(amounts) if month_levy.terms else []
+        if not (amount or month_levy.terms):
             return None
         return {
-            "month": month_levy.date,
-            "is_correction": is_correction,
-            "base_amount": sum(part for _nature, part in parts),
-            "due_amount": float(month_levy.amount),
-            "levied_before": levied,
+            "activity_id": activity_id,
+            "component_id": component.id,
+            "month": month,
+            "is_correction": month != self.month,
+            "base_amount": sum(part for _nature, part in base),
+            "due_amount": month_levy.amount,
+            "levied_before": before,
             "amount": amount,
-            "detail": {
-                "parts": [[nature.code, part] for nature, part in parts],
-                "terms": [
-                    {
-                        "kind": term.kind,
-                        "amount": float(term.amount),
-                        "rate": None if term.rate is None else float(term.rate),
-                        "base": None if term.base is None else float(term.base),
-                    }
-                    for term in month_levy.terms
-                ],
-            },
+            "detail": json.dumps(
+                {
+                    "parts": [[nature.code, part] for nature, part in base],
+                    "terms": [
+                        {
+                            "kind": term.kind,
+                            "amount": float(term.amount),
+                            "rate": None if term.rate is None else float(term.rate),
+                            "base": None if term.base is None else float(term.base),
+                        }
+                        for term in month_levy.terms
+                    ],
+                }
+            ),
         }
 
+    def _write_lines(self, vals_list):
+        """Replace the lines by SQL: one insertion, whatever their number.
 
-def _to_decimal(amount):
-    # Pro rata amounts carry float noise far below a cent's hundredth.
-    return Decimal(str(round(amount, 6)))
+        Nobody but the engine writes them, so that what the ORM does at a creation
+        comes to the columns copied here and to the totals of the run.
+        """
+        lines = self.env["cae.levy.run.line"]
+        lines.flush_model()
+        self.env["cae.activity"].flush_model(["territory_id", "coach_id"])
+        self.env.cr.execute(
+            SQL("DELETE FROM cae_levy_run_line WHERE run_id = %s", self.id)
+        )
+        names = SQL(", ").join(map(SQL.identifier, COLUMNS))
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO cae_levy_run_line (
+                    run_id, run_state, run_month, company_id, territory_id, coach_id,
+                    create_uid, write_uid, create_date, write_date, %(names)s)
+                SELECT run.id, run.state, run.month, run.company_id,
+                       activity.territory_id, activity.coach_id, %(uid)s, %(uid)s,
+                       %(now)s, %(now)s, %(values)s
+                  FROM unnest(%(arrays)s) line(%(names)s)
+                  JOIN cae_activity activity ON activity.id = line.activity_id
+                  JOIN cae_levy_run run ON run.id = %(run)s
+                """,
+                names=names,
+                values=SQL(", ").join(SQL.identifier("line", name) for name in COLUMNS),
+                arrays=SQL(", ").join(
+                    SQL(f"%s::{kind}[]", [vals[name] for vals in vals_list])
+                    for name, kind in COLUMNS.items()
+                ),
+                run=self.id,
+                uid=self.env.uid,
+                now=fields.Datetime.now(),
+            )
+        )
+        lines.invalidate_model()
+        self.invalidate_recordset(["line_ids"])
+        self.modified(["line_ids"])
