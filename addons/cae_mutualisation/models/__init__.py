@@ -3,6 +3,7 @@
 from . import (
     account_analytic_line,
     account_chart_template,
+    account_move,
     account_move_line,
     cae_activity,
     cae_activity_statement,
@@ -14,7 +15,9 @@ from . import (
     cae_levy_exception,
     cae_levy_run,
     cae_levy_run_compute,
+    cae_levy_run_cron,
     cae_levy_run_line,
+    cae_levy_run_post,
     cae_levy_scheme,
     cae_levy_tier,
     product_category,

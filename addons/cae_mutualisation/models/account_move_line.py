@@ -26,6 +26,10 @@ class AccountMoveLine(models.Model):
         "category, else from the account.",
     )
 
+    cae_levy_component_id = fields.Many2one(
+        "cae.levy.component", string="Levy", readonly=True, ondelete="restrict"
+    )
+
     # Not on the company's threshold: changing it must not rewrite past bills.
     @api.depends("balance", "move_id.move_type", "display_type")
     def _compute_cae_pass_through(self):
@@ -42,3 +46,10 @@ class AccountMoveLine(models.Model):
                 > 0
             )
             line.cae_pass_through = above or line.cae_pass_through
+
+    def _prepare_analytic_distribution_line(self, *args, **kwargs):
+        vals = super()._prepare_analytic_distribution_line(*args, **kwargs)
+        if self.cae_levy_component_id:
+            vals["cae_levy_run_id"] = self.move_id.cae_levy_run_id.id
+            vals["cae_levy_component_id"] = self.cae_levy_component_id.id
+        return vals

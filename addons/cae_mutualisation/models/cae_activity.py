@@ -149,9 +149,7 @@ class CaeActivity(models.Model):
                   FROM (%s) ledger
               GROUP BY 1, 2, 3
                 """,
-                self._sql_ledger(
-                    self._sql_scope(), date_from, date_to, recognition
-                ),
+                self._sql_ledger(self._sql_scope(), date_from, date_to, recognition),
             )
         )
         months = defaultdict(dict)
@@ -214,7 +212,8 @@ class CaeActivity(models.Model):
                  WHERE part.max_date BETWEEN %(date_from)s AND %(date_to)s
               GROUP BY item.move_id, part.max_date)
             SELECT line.cae_activity_id AS activity_id, settled.max_date AS date,
-                   line.cae_nature_id AS nature_id, line.amount * settled.share AS amount
+                   line.cae_nature_id AS nature_id,
+                   line.amount * settled.share AS amount
               FROM line
               JOIN settled USING (move_id)
             UNION ALL

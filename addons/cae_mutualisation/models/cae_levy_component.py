@@ -179,14 +179,23 @@ class CaeLevyComponent(models.Model):
             precision=decimal(self.currency_id.rounding),
         )
 
-    def _get_base_key(self):
-        """When and with what sign each nature enters the base, to compare levies."""
+    def _get_base_natures(self):
+        """What enters the base, with its sign: ``[(nature id, code, factor)]``."""
         self.ensure_one()
+        return [
+            (nature.id, nature.code, factor * int(nature.sign))
+            for natures, factor in (
+                (self.base_nature_ids, 1),
+                (self.deducted_nature_ids, -1),
+            )
+            for nature in natures
+        ]
+
+    def _get_base_key(self):
+        """What two levies of the same base have in common: when, and of what."""
         factors = defaultdict(int)
-        for nature in self.base_nature_ids:
-            factors[nature.id] += int(nature.sign)
-        for nature in self.deducted_nature_ids:
-            factors[nature.id] -= int(nature.sign)
+        for nature_id, _code, factor in self._get_base_natures():
+            factors[nature_id] += factor
         return self.recognition, tuple(sorted(factors.items()))
 
     def _read_special_months(self, activity_ids, months):
@@ -208,18 +217,3 @@ class CaeLevyComponent(models.Model):
                 if bool(member) != (self.audience == "members"):
                     special[activity_id][day] = (None, True)
         return special
-
-    def _base_parts(self, amounts):
-        """The parts of the base, signed as they enter it: ``[(nature, amount)]``.
-
-        :param amounts: ``{nature id: amount}`` as the analytic lines have them
-        """
-        parts = []
-        for natures, factor in (
-            (self.base_nature_ids, 1),
-            (self.deducted_nature_ids, -1),
-        ):
-            for nature in natures:
-                if amount := amounts.get(nature.id):
-                    parts.append((nature, factor * int(nature.sign) * amount))
-        return parts

@@ -45,6 +45,8 @@ class CaeLevyEngine(models.AbstractModel):
             months in force
         """
         applies = applies or (lambda levied, month: levied.scheme_id._applies(month))
+        # Sums of a year by activity need some memory to be hashed, not sorted on disk.
+        self.env.cr.execute("SET LOCAL work_mem = '64MB'")
         book = self._read_book(components, months, activities)
         return {
             component: self._compute_component(
@@ -170,9 +172,7 @@ class CaeLevyEngine(models.AbstractModel):
 
 def _is_present(start, end, month):
     return bool(
-        start
-        and start <= month + relativedelta(day=31)
-        and (not end or end >= month)
+        start and start <= month + relativedelta(day=31) and (not end or end >= month)
     )
 
 

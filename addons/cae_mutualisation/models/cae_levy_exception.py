@@ -116,9 +116,9 @@ class CaeLevyException(models.Model):
 
     @api.model
     def _read_special_months(self, component, months):
-        """Months that have another rate or none: ``{activity id: {month: (rate, exempt)}}``.
+        """Months that have another rate (%, a Decimal), or no levy.
 
-        Rate in %, a Decimal, or None.
+        :return: ``{activity id: {first day: (rate or None, exempt)}}``
         """
         exceptions = self.search(
             [

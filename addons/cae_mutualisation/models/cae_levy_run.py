@@ -28,6 +28,7 @@ class CaeLevyRun(models.Model):
         default=lambda self: self.env.company,
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
+    nature_stale = fields.Boolean(related="company_id.cae_nature_stale")
     month = fields.Date(
         required=True,
         tracking=True,
@@ -125,9 +126,9 @@ class CaeLevyRun(models.Model):
     def write(self, vals):
         if "state" in vals:
             self._check_sentinel()
-        if {"month", "company_id"} & set(vals):
+        if {"month", "date", "company_id"} & set(vals):
             self._check_state(
-                (DRAFT, COMPUTED), self.env._("Its month can't change any more.")
+                (DRAFT, COMPUTED), self.env._("Its dates can't change any more.")
             )
         return super().write(self._first_day(vals))
 
@@ -153,17 +154,18 @@ class CaeLevyRun(models.Model):
                 self.env._("Only a run that is not posted can be computed."),
             )
             run._check_last()
-            run._compute_lines()
+            # First the state, which the lines copy.
             run._set_state(
                 COMPUTED, levy_version=run.company_id.sudo().cae_levy_version
             )
+            run._compute_lines()
         return True
 
     def action_post(self):
-        """Write the analytic lines of the run: all of them, or none.
+        """Write the analytic lines of the run, or its entry: all of it, or nothing.
 
         :raises UserError: the run is not computed, was computed before another run
-            was posted, or is being posted by someone else
+            was posted, is being posted by someone else, or its date is locked
         """
         for run in self:
             run._lock()
@@ -172,9 +174,8 @@ class CaeLevyRun(models.Model):
             )
             run._check_last()
             run._check_fresh()
-            self.env["account.analytic.line"].with_context(
-                cae_levy_sentinel=LEVY_SENTINEL
-            ).create(run._prepare_analytic_lines())
+            run._check_unlocked()
+            run.with_context(cae_levy_sentinel=LEVY_SENTINEL)._write_ledger()
             run._set_state(POSTED, posted_at=fields.Datetime.now())
             run._bump_version()
         return True
@@ -182,7 +183,9 @@ class CaeLevyRun(models.Model):
     def action_cancel(self):
         """Take back a run: its analytic lines go, its figures stay to be read.
 
-        :raises UserError: a later month is posted
+        An entry is reversed rather than deleted.
+
+        :raises UserError: a later month is posted, or the run's date is locked
         """
         for run in self:
             run._lock()
@@ -191,8 +194,9 @@ class CaeLevyRun(models.Model):
             )
             if run.state == POSTED:
                 run._check_last()
+                run._check_unlocked()
                 run._bump_version()
-            run.analytic_line_ids.with_context(cae_levy_sentinel=LEVY_SENTINEL).unlink()
+                run.with_context(cae_levy_sentinel=LEVY_SENTINEL)._withdraw_ledger()
             run._set_state(CANCELLED)
         # The month is free for another run at once: the database must know.
         self.flush_recordset(["state"])
@@ -232,34 +236,6 @@ class CaeLevyRun(models.Model):
         action["domain"] = [("id", "in", statements.ids)]
         return action
 
-    def _prepare_analytic_lines(self):
-        """A pair per activity and levy: less for the activity, more for the centre."""
-        column = self.env["account.analytic.line"]._cae_activity_column()
-        label = self.display_name
-        vals_list = []
-        for activity, component, amount in self.env["cae.levy.run.line"]._read_group(
-            [("run_id", "=", self.id)],
-            ["activity_id", "component_id"],
-            ["amount:sum"],
-        ):
-            amount = self.currency_id.round(amount)
-            if not amount:
-                continue
-            common = {
-                "name": f"{label} – {component.name}",
-                "ref": activity.display_name,
-                "date": self.month + relativedelta(day=31),
-                "general_account_id": component.account_id.id,
-                "company_id": self.company_id.id,
-                "cae_levy_run_id": self.id,
-                "cae_levy_component_id": component.id,
-            }
-            vals_list += [
-                {**common, column: activity.analytic_account_id.id, "amount": -amount},
-                {**common, column: component.analytic_account_id.id, "amount": amount},
-            ]
-        return vals_list
-
     def _lock(self):
         """One user at a time works on a company's levies; the second is told so."""
         self.check_access("write")
@@ -280,8 +256,9 @@ class CaeLevyRun(models.Model):
         company.invalidate_recordset(["cae_levy_version"])
 
     def _set_state(self, state, **vals):
-        sentinel = self.with_context(cae_levy_sentinel=LEVY_SENTINEL)
-        sentinel.write({**vals, "state": state})
+        if self.state != state:  # else every line would be written again
+            vals["state"] = state
+        self.with_context(cae_levy_sentinel=LEVY_SENTINEL).write(vals)
 
     def _check_sentinel(self):
         """A state written over RPC would let a month be levied twice."""

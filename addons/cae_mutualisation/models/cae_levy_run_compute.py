@@ -42,9 +42,7 @@ class CaeLevyRun(models.Model):
             components, months, applies=self._applies
         )
         changes = {
-            component: self._changes(
-                levies[component], levied.get(component.id, {}), months
-            )
+            component: self._changes(levies[component], levied[component.id], months)
             for component in components
         }
         parts = self._read_parts(changes)
@@ -52,12 +50,7 @@ class CaeLevyRun(models.Model):
             [
                 vals
                 for component, rows in changes.items()
-                for activity_id, month_levy, before in rows
-                if (
-                    vals := self._prepare_line(
-                        component, activity_id, month_levy, before, parts
-                    )
-                )
+                for vals in self._prepare_lines(component, rows, parts)
             ]
         )
 
@@ -141,24 +134,29 @@ class CaeLevyRun(models.Model):
         )
 
     def _read_levied(self, months):
-        """What posted runs levied: ``{component id: {(activity id, month): Decimal}}``."""
+        """What posted runs levied: ``{component id: {activity id: {place: Decimal}}}``.
+
+        The place is that of the month in the list.
+        """
         self.env["cae.levy.run.line"].flush_model()
-        levied = defaultdict(dict)
-        for component_id, activity_id, month, amount in self.env.execute_query(
+        levied = defaultdict(lambda: defaultdict(dict))
+        for component_id, activity_id, place, amount in self.env.execute_query(
             SQL(
                 """
-                SELECT component_id, activity_id, month, SUM(amount)::text
+                SELECT component_id, activity_id,
+                       width_bucket(month, %(months)s::date[]) - 1, SUM(amount)::text
                   FROM cae_levy_run_line
-                 WHERE company_id = %s AND run_state = 'posted'
-                   AND month BETWEEN %s AND %s
+                 WHERE company_id = %(company)s AND run_state = 'posted'
+                   AND month BETWEEN %(first)s AND %(last)s
               GROUP BY 1, 2, 3
                 """,
-                self.company_id.id,
-                months[0],
-                months[-1],
+                company=self.company_id.id,
+                months=months,
+                first=months[0],
+                last=months[-1],
             )
         ):
-            levied[component_id][activity_id, month] = Decimal(amount)
+            levied[component_id][activity_id][place] = Decimal(amount)
         return levied
 
     def _changes(self, levies, levied, months):
@@ -168,19 +166,22 @@ class CaeLevyRun(models.Model):
         """
         start = self.company_id.cae_levy_start
         first = start.replace(day=1) if start else months[0]
+        places = {month: place for place, month in enumerate(months)}
         changes = []
-        left = dict(levied)
         for activity_id, month_levies in levies.items():
+            before = levied.pop(activity_id, {})
             for month_levy in month_levies:
-                before = left.pop((activity_id, month_levy.date), levy.ZERO)
-                if month_levy.date == self.month or (
-                    month_levy.amount != before and month_levy.date >= first
-                ):
-                    changes.append((activity_id, month_levy, before))
+                day = month_levy.date
+                amount = before.pop(places[day], levy.ZERO)
+                if day == self.month or (month_levy.amount != amount and day >= first):
+                    changes.append((activity_id, month_levy, amount))
+            if before:  # months that no levy is in force for any more
+                levied[activity_id] = before
         changes += [
-            (activity_id, levy.MonthLevy(month, levy.ZERO, ()), before)
-            for (activity_id, month), before in left.items()
-            if before
+            (activity_id, levy.MonthLevy(months[place], levy.ZERO, ()), amount)
+            for activity_id, amounts in levied.items()
+            for place, amount in amounts.items()
+            if amount
         ]
         return changes
 
@@ -208,38 +209,33 @@ class CaeLevyRun(models.Model):
                 )
         return parts
 
-    def _prepare_line(self, component, activity_id, month_levy, before, parts):
-        """Values of a line, or nothing when there is nothing to say of the month."""
-        month = month_levy.date
-        amount = month_levy.amount - before
-        amounts = parts[component.recognition].get((activity_id, month), {})
-        base = component._base_parts(amounts) if month_levy.terms else []
-        if not (amount or month_levy.terms):
-            return None
-        return {
-            "activity_id": activity_id,
-            "component_id": component.id,
-            "month": month,
-            "is_correction": month != self.month,
-            "base_amount": sum(part for _nature, part in base),
-            "due_amount": month_levy.amount,
-            "levied_before": before,
-            "amount": amount,
-            "detail": json.dumps(
-                {
-                    "parts": [[nature.code, part] for nature, part in base],
-                    "terms": [
-                        {
-                            "kind": term.kind,
-                            "amount": float(term.amount),
-                            "rate": None if term.rate is None else float(term.rate),
-                            "base": None if term.base is None else float(term.base),
-                        }
-                        for term in month_levy.terms
-                    ],
-                }
-            ),
-        }
+    def _prepare_lines(self, component, rows, parts):
+        """Values of the lines of a levy, where there is something to say."""
+        amounts = parts[component.recognition]
+        natures = component._get_base_natures()
+        for activity_id, month_levy, before in rows:
+            month, amount = month_levy.date, month_levy.amount - before
+            if not (amount or month_levy.terms):
+                continue
+            found = amounts.get((activity_id, month), {})
+            base = [
+                [code, factor * found[nature_id]]
+                for nature_id, code, factor in natures
+                if month_levy.terms and found.get(nature_id)
+            ]
+            yield {
+                "activity_id": activity_id,
+                "component_id": component.id,
+                "month": month,
+                "is_correction": month != self.month,
+                "base_amount": sum(part for _code, part in base),
+                "due_amount": month_levy.amount,
+                "levied_before": before,
+                "amount": amount,
+                "detail": json.dumps(
+                    {"parts": base, "terms": [_to_json(t) for t in month_levy.terms]}
+                ),
+            }
 
     def _write_lines(self, vals_list):
         """Replace the lines by SQL: one insertion, whatever their number.
@@ -249,6 +245,7 @@ class CaeLevyRun(models.Model):
         """
         lines = self.env["cae.levy.run.line"]
         lines.flush_model()
+        self.flush_recordset()
         self.env["cae.activity"].flush_model(["territory_id", "coach_id"])
         self.env.cr.execute(
             SQL("DELETE FROM cae_levy_run_line WHERE run_id = %s", self.id)
@@ -281,3 +278,12 @@ class CaeLevyRun(models.Model):
         lines.invalidate_model()
         self.invalidate_recordset(["line_ids"])
         self.modified(["line_ids"])
+
+
+def _to_json(term):
+    return {
+        "kind": term.kind,
+        "amount": float(term.amount),
+        "rate": None if term.rate is None else float(term.rate),
+        "base": None if term.base is None else float(term.base),
+    }

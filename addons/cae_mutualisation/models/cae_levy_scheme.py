@@ -101,24 +101,32 @@ class CaeLevyScheme(models.Model):
         self.ensure_one()
         return self.date_from <= month and (not self.date_to or self.date_to >= month)
 
-    def simulate(self, months):
+    def simulate(self, months, member=False):
         """What the scheme would levy on typed figures, without touching a record.
 
         :param months: list of dicts with ``date`` (a day of the month, date or ISO
             string) and amounts in the company's currency, costs positive:
             ``turnover``, ``purchase``, ``subcontracting``, ``pass_through``,
-            ``collected``. A missing amount is 0; ``collected`` is ``turnover`` when
-            missing. The years of the company start each a new computation.
+            ``collected``, and kinds of them (``turnover.Training``). A missing amount
+            is 0; ``collected`` is ``turnover`` when missing. The years of the company
+            start each a new computation.
+        :param member: whether the levies are those of a member, where they differ
         :return: list of dicts in the same order: ``date`` as given, one amount per
             component code, ``total``.
         :raises UserError: a month given twice, an unknown key, a value that is no
             amount or no date
         """
         self.ensure_one()
-        figures = [self._read_simulated(values) for values in months]
+        keys = self._get_figure_keys()
+        figures = [self._read_simulated(values, keys) for values in months]
         self._check_simulated_once([day for day, _amounts in figures])
         results = [{"date": values["date"]} for values in months]
+        others = "others" if member else "members"
         for component in self.component_ids:
+            if component.audience == others:
+                for result in results:
+                    result[component.code] = 0.0
+                continue
             for index, amount in self._simulate_component(component, figures).items():
                 results[index][component.code] = amount
         for result in results:
@@ -144,25 +152,35 @@ class CaeLevyScheme(models.Model):
 
     def _simulated_month(self, component, day, amounts):
         def value(nature):
-            code = nature.code
-            if code == "turnover" and component.recognition == "collected":
-                code = "collected"
-            return amounts.get(code, levy.ZERO)
+            key = nature._figure_key()
+            if key == "turnover" and component.recognition == "collected":
+                key = "collected"
+            return amounts.get(key, levy.ZERO)
 
         base = sum(map(value, component.base_nature_ids), levy.ZERO)
         base -= sum(map(value, component.deducted_nature_ids), levy.ZERO)
-        return levy.Month(day, base, amounts["turnover"])
+        turnover = (
+            amount
+            for key, amount in amounts.items()
+            if key.partition(".")[0] == "turnover"
+        )
+        return levy.Month(day, base, sum(turnover, levy.ZERO))
 
-    def _read_simulated(self, values):
+    def _get_figure_keys(self):
+        """What may be typed of a month: main natures and kinds of them."""
+        natures = self.company_id._cae_get_natures().filtered("kind")
+        return [*FIGURES, *(nature._figure_key() for nature in natures)]
+
+    def _read_simulated(self, values, figures):
         """Check one month of typed figures: ``(first day, {figure: Decimal})``."""
-        unknown = set(values) - {"date", *FIGURES}
+        unknown = set(values) - {"date", *figures}
         if unknown:
             raise UserError(
                 self.env._(
                     "“%(key)s” is not a figure of the simulation. Give date, "
                     "%(figures)s.",
                     key=sorted(unknown)[0],
-                    figures=", ".join(FIGURES),
+                    figures=", ".join(figures),
                 )
             )
         try:
@@ -176,7 +194,7 @@ class CaeLevyScheme(models.Model):
                     date=values.get("date"),
                 )
             )
-        amounts = {code: self._read_amount(code, values.get(code)) for code in FIGURES}
+        amounts = {code: self._read_amount(code, values.get(code)) for code in figures}
         if values.get("collected") is None:
             amounts["collected"] = amounts["turnover"]
         return day.replace(day=1), amounts

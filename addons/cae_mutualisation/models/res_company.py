@@ -19,6 +19,32 @@ class ResCompany(models.Model):
         help="Months before this one are never levied here: a cooperative that "
         "starts in the middle of a year has levied them elsewhere.",
     )
+    cae_levy_posting = fields.Selection(
+        [("analytic", "Analytic lines only"), ("entry", "A journal entry")],
+        string="Levies Are Posted as",
+        default="analytic",
+        required=True,
+        help="Analytic lines leave the general ledger and the FEC untouched. An entry "
+        "balances on each account, for accountants who want the levy in a journal.",
+    )
+    cae_levy_journal_id = fields.Many2one(
+        "account.journal",
+        string="Levy Journal",
+        domain=[("type", "=", "general")],
+        check_company=True,
+    )
+    cae_levy_run_day = fields.Integer(
+        string="Levies Are Computed on Day",
+        help="From this day of each month, the levies of the month before are computed "
+        "by themselves, and a preview is sent. Zero: by hand.",
+    )
+    cae_levy_user_ids = fields.Many2many(
+        "res.users",
+        "cae_levy_user_rel",
+        string="Preview of Levies Sent to",
+        domain=[("share", "=", False)],
+        help="Empty: every accountant of the cooperative.",
+    )
     cae_nature_stale = fields.Boolean(
         string="Natures to Review",
         readonly=True,
@@ -30,6 +56,11 @@ class ResCompany(models.Model):
         readonly=True,
         help="Counts the levy runs posted and cancelled, so that a run computed "
         "before the last of them can't be posted.",
+    )
+
+    _cae_levy_run_day_check = models.Constraint(
+        "CHECK (cae_levy_run_day BETWEEN 0 AND 28)",
+        "Levies are computed between the 1st and the 28th, or on day zero: by hand.",
     )
 
     def _cae_natures(self):
@@ -116,7 +147,8 @@ class ResCompany(models.Model):
         )
         return SQL(
             """
-            SELECT line.id AS line_id, target.nature_id, line.cae_nature_id AS former_id,
+            SELECT line.id AS line_id, target.nature_id,
+                   line.cae_nature_id AS former_id,
                    EXISTS (SELECT FROM cae_levy_run run
                             WHERE run.company_id = line.company_id
                               AND run.state = 'posted'
