@@ -186,3 +186,102 @@ def test_a_yearly_cap_holds_except_for_fixed_amounts(component, months):
     )
     total = sum(result.amount for result in results)
     assert total <= component.cap * len(months) / 12 + fixed + CENT
+
+
+def tiers_formula(component, base):
+    """The levy of a base by its tiers, written the other way round: from the top."""
+    tiers = sorted(component.tiers, key=lambda tier: tier.amount_from, reverse=True)
+    if component.tier_mode == SLAB:
+        reached = [t for t in tiers if base >= t.amount_from] or tiers[-1:]
+        return base * reached[0].rate / 100
+    amount = Decimal(0)
+    for tier in tiers:
+        above = base - tier.amount_from
+        if above > 0 or not tier.amount_from:
+            amount += above * tier.rate / 100
+            base = min(base, tier.amount_from)
+    return amount
+
+
+def yearly_formula(component, months):
+    """Base → tiers → offset → floor → cap → fixed amounts, over the whole year."""
+    bases = [m.base for m in months]
+    if component.tier_period == YEAR:
+        sums = [sum(bases[: index + 1]) for index in range(len(bases))]
+        totals = [tiers_formula(component, base) for base in sums]
+        amounts = [b - a for a, b in zip([0, *totals], totals, strict=False)]
+    else:
+        amounts = [tiers_formula(component, base) for base in bases]
+    amounts = [amount + component.offset_amount / 12 for amount in amounts]
+    if not component.allow_negative:
+        amounts = bounded(amounts, max, Decimal(0), component.tier_period)
+    if component.floor is not None:
+        amounts = bounded(amounts, max, component.floor, component.floor_period)
+    if component.cap is not None:
+        amounts = bounded(amounts, min, component.cap, component.cap_period)
+    fees = sum(component.no_turnover_fee for m in months if m.turnover <= 0)
+    return sum(amounts) + component.fixed_amount * len(months) + fees
+
+
+def bounded(amounts, pick, limit, period):
+    """Amounts of the months under a limit of each month, or of the year so far."""
+    if period == MONTH:
+        return [pick(amount, limit) for amount in amounts]
+    sums = [sum(amounts[: index + 1]) for index in range(len(amounts))]
+    totals = [pick(t, limit * n / 12) for n, t in enumerate(sums, 1)]
+    return [b - a for a, b in zip([0, *totals], totals, strict=False)]
+
+
+@given(components(), years)
+def test_the_year_is_the_yearly_formula_to_the_cent(component, months):
+    levied = sum(result.amount for result in compute(component, months))
+    assert abs(levied - yearly_formula(component, months)) <= CENT / 2
+
+
+@st.composite
+def histories(draw):
+    """Documents, credit notes and payments of a year, in any order of arrival.
+
+    Each is a month, an amount, and the share of it that is paid in another month.
+    """
+    return draw(
+        st.lists(
+            st.tuples(
+                st.integers(1, 12), money, st.integers(1, 12), st.sampled_from([1, 2])
+            ),
+            max_size=12,
+        )
+    )
+
+
+@given(components(), histories(), st.data())
+def test_any_order_of_documents_payments_and_runs(component, history, data):
+    """Runs after any events, some cancelled and done again, end at the formula."""
+    known = {number: Decimal(0) for number in range(1, 13)}
+    levied = dict.fromkeys(known, Decimal(0))
+    runs = []
+
+    def run():
+        due = compute(component, [month(n, base) for n, base in known.items()])
+        lines = {r.date.month: r.amount - levied[r.date.month] for r in due}
+        for number, amount in lines.items():
+            levied[number] += amount
+        runs.append(lines)
+
+    def cancel():
+        for number, amount in runs.pop().items():
+            levied[number] -= amount
+
+    for document_month, amount, payment_month, parts in history:
+        # Half is paid at once, or nothing; the rest moves to the payment's month.
+        known[document_month] += amount / parts
+        known[payment_month] += amount - amount / parts
+        action = data.draw(st.sampled_from(["run", "cancel", "wait"]))
+        if action == "run":
+            run()
+        elif action == "cancel" and runs:
+            cancel()
+    run()
+    total = sum(sum(lines.values()) for lines in runs)
+    months = [month(number, base) for number, base in known.items()]
+    assert abs(total - yearly_formula(component, months)) <= CENT / 2

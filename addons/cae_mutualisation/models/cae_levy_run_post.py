@@ -97,7 +97,7 @@ class CaeLevyRun(models.Model):
             self.analytic_line_ids.unlink()
 
     def _prepare_pairs(self):
-        """What each activity owes for each levy: ``[(activity, levy, amount, name)]``."""
+        """What each activity owes for each levy: ``(activity, levy, amount, name)``."""
         label = self.display_name
         for activity, component, amount in self.env["cae.levy.run.line"]._read_group(
             [("run_id", "=", self.id)],

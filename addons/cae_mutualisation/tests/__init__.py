@@ -3,9 +3,12 @@
 from . import (
     test_bar_chart,
     test_ledger,
+    test_levy_engine,
+    test_levy_posting,
     test_levy_run,
     test_levy_scheme,
     test_portal,
+    test_reclassification,
     test_security,
     test_statement,
 )
