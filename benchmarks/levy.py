@@ -90,7 +90,9 @@ def _prepare(env, size):
             )
         ]
     )
-    env["account.journal"].create({"name": "General", "code": "GEN", "type": "general"})
+    company.cae_levy_journal_id = env["account.journal"].create(
+        {"name": "General", "code": "GEN", "type": "general"}
+    )
     component = _create_scheme(env, company, accounts[3]).component_ids
     env.flush_all()
     _insert_activities(env, company, size)
