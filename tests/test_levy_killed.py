@@ -82,7 +82,7 @@ for index in range(int(times)):
         post(run_id)
         os._exit(0)
     os.read(ready, 1)
-    time.sleep(duration * chance.uniform(0, 1.2))
+    time.sleep(duration * chance.uniform(0, 3))
     os.kill(child, signal.SIGKILL)
     status = os.waitpid(child, 0)[1]
     killed = os.WIFSIGNALED(status)
