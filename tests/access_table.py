@@ -134,6 +134,8 @@ PERSONAL = {
     "cae.share.operation": {"support", "manager"},
     "cae.share.plan.pay": {"support", "manager"},
     "cae.share.register.print": set(READ_ALL),
+    "cae.ledger.reclassification": {"accountant"},
+    "cae.ledger.reclassification.line": {"accountant"},
     "cae.levy.simulation": {"coach", "support", "manager", "accountant"},
     "cae.levy.simulation.line": {"coach", "support", "manager", "accountant"},
 }

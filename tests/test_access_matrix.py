@@ -235,6 +235,7 @@ class TestAccessMatrix(AccessCase):
         scheme = self.own["cae.levy.scheme"]
         membership = self.own["cae.membership"]
         vals = {
+            "cae.ledger.reclassification.line": {"count": 1},
             "cae.levy.simulation": {"scheme_id": scheme.id},
             "cae.levy.simulation.line": {"month": "2026-01-01"},
             "cae.share.operation": {"membership_id": membership.id},

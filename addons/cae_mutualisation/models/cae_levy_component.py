@@ -54,6 +54,7 @@ class CaeLevyComponent(models.Model):
             ("members", "Activities of members"),
             ("others", "Activities of non-members"),
         ],
+        string="Applies to",
         default="all",
         required=True,
         help="An activity is of members in a month when all its holders are members on "
