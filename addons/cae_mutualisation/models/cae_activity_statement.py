@@ -308,8 +308,8 @@ class CaeActivityStatement(models.Model):
     def _get_lang(self):
         """The language of its first holder, else of the company."""
         self.ensure_one()
-        partners = self.activity_id.holder_ids.partner_id | self.company_id.partner_id
-        return partners.filtered("lang")[:1].lang or self.env.lang
+        holders = self.activity_id.holder_ids.partner_id.filtered("lang")
+        return holders[:1].lang or self.company_id.partner_id.lang or self.env.lang
 
     def _get_report_base_filename(self):
         self.ensure_one()

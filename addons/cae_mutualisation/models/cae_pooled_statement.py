@@ -13,7 +13,7 @@ FROZEN = {
     "date_from",
     "date_to",
     "account_ids",
-    "partner_ids",
+    "recipient_ids",
     "line_ids",
     "levy_total",
     "income_total",
@@ -95,9 +95,9 @@ class CaePooledStatement(models.Model):
     result = fields.Monetary(
         compute="_compute_result", help="Levies and other income, less costs."
     )
-    partner_ids = fields.Many2many(
+    recipient_ids = fields.Many2many(
         "res.partner",
-        "cae_pooled_statement_partner_rel",
+        "cae_pooled_statement_recipient_rel",
         string="Made Available to",
         readonly=True,
         copy=False,
@@ -105,9 +105,9 @@ class CaePooledStatement(models.Model):
         help="The holders of the activities that lived in the period, when it was "
         "published. They read it on the portal.",
     )
-    partner_count = fields.Integer(
+    recipient_count = fields.Integer(
         string="Entrepreneurs",
-        compute="_compute_partner_count",
+        compute="_compute_recipient_count",
         groups="cae_member.group_user",
     )
 
@@ -141,10 +141,10 @@ class CaePooledStatement(models.Model):
                 statement.levy_total + statement.income_total + statement.cost_total
             )
 
-    @api.depends("partner_ids")
-    def _compute_partner_count(self):
+    @api.depends("recipient_ids")
+    def _compute_recipient_count(self):
         for statement in self:
-            statement.partner_count = len(statement.partner_ids)
+            statement.recipient_count = len(statement.recipient_ids)
 
     def _compute_access_url(self):
         for statement in self:
@@ -206,7 +206,7 @@ class CaePooledStatement(models.Model):
                 {
                     "state": PUBLISHED,
                     "published_on": fields.Date.context_today(self),
-                    "partner_ids": [Command.set(statement._find_holders().ids)],
+                    "recipient_ids": [Command.set(statement._find_holders().ids)],
                 }
             )
             statement._notify_holders()
@@ -219,7 +219,7 @@ class CaePooledStatement(models.Model):
             self.env._("Only a published account of the pooled services is withdrawn."),
         )
         self.write({"state": DRAFT, "published_on": False})
-        return self.write({"partner_ids": [Command.clear()]})
+        return self.write({"recipient_ids": [Command.clear()]})
 
     def action_preview(self):
         self.ensure_one()
@@ -250,7 +250,7 @@ class CaePooledStatement(models.Model):
         )
         if not template:
             return
-        for lang, partners in self.partner_ids.grouped(
+        for lang, partners in self.recipient_ids.grouped(
             lambda partner: partner.lang or self._get_lang()
         ).items():
             rendered = {

@@ -5,7 +5,10 @@ from . import (
     test_ledger,
     test_levy_run,
     test_levy_scheme,
+    test_pooled_statement,
     test_portal,
     test_security,
     test_statement,
+    test_statement_reading,
+    test_statement_year,
 )
