@@ -244,21 +244,7 @@ class CaeActivityStatement(models.Model):
         drafts.write(
             {"state": PUBLISHED, "published_on": fields.Date.context_today(self)}
         )
-        template = self.env.ref(
-            "cae_mutualisation.mail_template_statement_published",
-            raise_if_not_found=False,
-        )
-        # The mails of hundreds of statements wait in the queue.
-        queued = drafts.with_context(mail_notify_force_send=False)
-        for statement in queued:
-            partners = statement.activity_id.holder_ids.partner_id
-            statement._message_subscribe(partners.ids)
-            if template:
-                statement.message_post_with_source(
-                    template, subtype_xmlid="mail.mt_comment"
-                )
-            # After the message: the coach gets the holders' questions only.
-            statement._message_subscribe(statement.activity_id.coach_id.partner_id.ids)
+        drafts._notify_holders()
         return True
 
     def action_withdraw(self):
@@ -281,6 +267,35 @@ class CaeActivityStatement(models.Model):
         if draft and not thread.sudo(False).has_access("read"):
             return self.browse()
         return thread
+
+    def _notify_holders(self):
+        """A message to the holders, in their language; the mails wait in the queue.
+
+        Subjects and bodies of hundreds are rendered at once: the mail composer would
+        take most of the time of a publication.
+        """
+        template = self.env.ref(
+            "cae_mutualisation.mail_template_statement_published",
+            raise_if_not_found=False,
+        )
+        subjects, bodies = (
+            template._render_field(field, self.ids, compute_lang=True)
+            if template
+            else {}
+            for field in ("subject", "body_html")
+        )
+        for statement in self.with_context(mail_notify_force_send=False):
+            partners = statement.activity_id.holder_ids.partner_id
+            statement._message_subscribe(partners.ids)
+            if template:
+                statement.message_post(
+                    subject=subjects[statement.id],
+                    body=bodies[statement.id],
+                    subtype_xmlid="mail.mt_comment",
+                    email_layout_xmlid=template.email_layout_xmlid,
+                )
+            # After the message: the coach gets the holders' questions only.
+            statement._message_subscribe(statement.activity_id.coach_id.partner_id.ids)
 
     def _check_draft(self):
         self._check_state(

@@ -143,9 +143,8 @@ class TestStatementYear(StatementCase):
 
     def test_balance_sheet_balances(self):
         statement = self._create_statement(JANUARY)
-        # Has: 5 000 due by the customer, no cash. Owes: 2 000 to the supplier and
-        # 300 of cash overdrawn. Its own: 1 000 of 2025 and 2 700 of January.
-        # Cash: 3 700 − 5 000 + 2 000 = 700, positive.
+        # Its own: 1 000 of 2025 and 2 700 of January. It owes 2 000 to the supplier,
+        # the customer owes it 5 000: cash is 3 700 − 5 000 + 2 000
         self.assertEqual(statement.closing_cash, 700)
         self.assertEqual(
             statement._balance_amounts(),
@@ -209,9 +208,8 @@ class TestStatementYear(StatementCase):
         )
         self._create_invoice(joint, 100.01, "2026-01-10")
         statement = self._create_statement(JANUARY, activity=joint)
-        # 100.01 × 33.34 % = 33.3433, × 33.33 % = 33.3333 twice: 33.34 + 33.33 + 33.33
-        # leave one cent, for the largest remainder: 0.3433 (of a cent: 0.33) against
-        # 0.3333 (0.33) of a cent
+        # 100.01 × 33.34 % = 33.343334, × 33.33 % = 33.333333 twice. To the cent 33.34
+        # + 33.33 + 33.33 = 100.00: the cent left goes to the largest rest, 0.3334 cent
         self.assertEqual(
             [
                 (share.partner_id.name, share.result, share.available_cash)
@@ -219,7 +217,6 @@ class TestStatementYear(StatementCase):
             ],
             [("Bo", 33.35, 0), ("Cy", 33.33, 0), ("Di", 33.33, 0)],
         )
-        joint.holder_ids[0].partner_id.name = "Bob"
         statement.action_publish()
         with self.assertRaisesRegex(UserError, "withdraw"):
             statement.share_ids[0].result = 1
@@ -293,7 +290,7 @@ class TestPrepareStatements(StatementCase):
         self.assertEqual(mail.recipient_ids, self.activity.holder_ids.partner_id)
 
     def test_query_count_does_not_grow(self):
-        """Twice the size, a year of twelve months each: the same number of queries."""
+        """2 or 60 activities, twelve months each: the same number of queries."""
         counts = []
         for size in (2, 60):
             partners = self.env["res.partner"].create(
