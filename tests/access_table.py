@@ -121,6 +121,26 @@ MODELS = {
         "accountant": "rcwu rcwu",
         "entrepreneur": "r -",
     },
+    "cae.activity.statement.share": {
+        **FOLLOW,
+        "support": "rcwu rcwu",
+        "manager": "rcwu rcwu",
+        "accountant": "rcwu rcwu",
+        "entrepreneur": "r -",
+    },
+    # Written by the holder's own click, never by hand.
+    "cae.activity.statement.acknowledgement": {**FOLLOW, "entrepreneur": "r -"},
+    # One's own: made available to the entrepreneur; the other year is a draft.
+    "cae.pooled.statement": {
+        **FOLLOW,
+        "accountant": "rcwu rcwu",
+        "entrepreneur": "r -",
+    },
+    "cae.pooled.statement.line": {
+        **FOLLOW,
+        "accountant": "rcwu rcwu",
+        "entrepreneur": "r -",
+    },
 }
 
 # Shared by all companies of a database.
@@ -136,6 +156,7 @@ PERSONAL = {
     "cae.share.register.print": set(READ_ALL),
     "cae.ledger.reclassification": {"accountant"},
     "cae.ledger.reclassification.line": {"accountant"},
+    "cae.activity.statement.prepare": {"support", "manager", "accountant"},
     "cae.levy.simulation": {"coach", "support", "manager", "accountant"},
     "cae.levy.simulation.line": {"coach", "support", "manager", "accountant"},
 }
@@ -152,4 +173,7 @@ ROUTES = {
     "/my/activities": ("own", 200, "login", None),
     "/my/activity/<int:activity_id>": (200, "my", "login", "my"),
     "/my/statement/<int:statement_id>": (200, "my", "my", "my"),
+    # POST only: test_statement_reading.py tries it.
+    "/my/statement/<int:statement_id>/acknowledge": (405, 405, 405, 405),
+    "/my/pooled/<int:pooled_id>": (200, "my", "login", "my"),
 }

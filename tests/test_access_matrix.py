@@ -70,6 +70,10 @@ class AccessCase(CaeMutualisationCase):
             {"activity_id": activity.id, "date_from": day, "date_to": day}
         )
         statement.action_publish()
+        acknowledgement = cls.env["cae.activity.statement.acknowledgement"].create(
+            {"statement_id": statement.id, "partner_id": partner.id}
+        )
+        pooled = cls._build_pooled(f"{2026 if first else 2025}", publish=first)
         exception = cls.env["cae.levy.exception"].create(
             {"activity_id": activity.id, "date_from": "2030-01-01", "reason": name}
         )
@@ -92,12 +96,37 @@ class AccessCase(CaeMutualisationCase):
             run.line_ids.filtered(lambda line: line.activity_id == activity),
             statement,
             statement.line_ids[0],
+            statement.share_ids,
+            acknowledgement,
+            pooled,
+            pooled.line_ids[0],
         )
         member = cls._create_membership(partner, "candidate")
         return {
             **{record._name: record for record in records},
             **cls._build_capital(member, name),
         }
+
+    @classmethod
+    def _build_pooled(cls, year, publish):
+        """The account of the pooled services, with a cost in it."""
+        column = cls.env["account.analytic.line"]._cae_activity_column()
+        cls.env["account.analytic.line"].create(
+            {
+                "name": "Rent",
+                "date": f"{year}-06-01",
+                "amount": -10,
+                "general_account_id": cls.accounts["expense"].id,
+                "company_id": cls.company.id,
+                column: cls.structure.id,
+            }
+        )
+        pooled = cls.env["cae.pooled.statement"].create(
+            {"date_from": f"{year}-01-01", "date_to": f"{year}-12-31"}
+        )
+        if publish:
+            pooled.action_publish()
+        return pooled
 
     @classmethod
     def _build_capital(cls, member, name):
@@ -292,6 +321,7 @@ class TestRoutes(HttpCase, AccessCase):
             "<int:company_id>": self.company.id,
             "<int:membership_id>": self.own["cae.membership"].id,
             "<int:statement_id>": self.own["cae.activity.statement"].id,
+            "<int:pooled_id>": self.own["cae.pooled.statement"].id,
         }
         for route, (own, wrong, public, missing) in ROUTES.items():
             url, nothing = route, route

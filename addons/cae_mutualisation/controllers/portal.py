@@ -86,6 +86,23 @@ class CaeMutualisationPortal(CustomerPortal):
         )
         return request.render("cae_mutualisation.portal_my_statement", values)
 
+    @route(
+        "/my/statement/<int:statement_id>/acknowledge",
+        type="http",
+        auth="user",
+        methods=["POST"],
+        website=True,
+    )
+    def portal_acknowledge_statement(self, statement_id, **kwargs):
+        """The holder has read it. No token is enough: who says so must be known."""
+        try:
+            self._document_check_access("cae.activity.statement", statement_id)
+            statement = request.env["cae.activity.statement"].browse(statement_id)
+            statement.acknowledge()
+        except (AccessError, MissingError):
+            return request.redirect("/my")
+        return request.redirect(statement.access_url)
+
     def _check_figures_access(self, activity_sudo):
         """Many employees may read an activity; its figures are for fewer of them."""
         user = request.env.user
@@ -183,13 +200,34 @@ class CaeMutualisationPortal(CustomerPortal):
             "activity_readable": readable,
             "res_company": statement_sudo.company_id,
             "page_name": "cae_statement",
+            **self._prepare_reader_values(statement_sudo),
             **(self._prepare_neighbours(statement_sudo) if readable else {}),
+        }
+
+    def _prepare_reader_values(self, statement_sudo):
+        """A holder sees their own part first, and whether they said they read it."""
+        partner = request.env.user.partner_id
+        holders = statement_sudo.activity_id.holder_ids.partner_id
+        reader = partner if partner in holders else partner.browse()
+        read = statement_sudo.acknowledgement_ids
+        return {
+            "reader": reader,
+            "shares": statement_sudo.share_ids.sorted(
+                lambda share: share.partner_id != reader
+            ),
+            "acknowledgements": read,
+            "acknowledgement": read.filtered(
+                lambda a: reader and a.partner_id == reader
+            ),
         }
 
     def _prepare_neighbours(self, statement_sudo):
         """Links to the statements before and after, by the rights of the reader."""
         statements = request.env["cae.activity.statement"].search(
-            self._get_statements_domain(statement_sudo.activity_id),
+            [
+                *self._get_statements_domain(statement_sudo.activity_id),
+                ("kind", "=", statement_sudo.kind),
+            ],
             order="date_from, id",
         )
         ids = statements.ids

@@ -1,18 +1,18 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from collections import defaultdict
-from datetime import timedelta
-
 from dateutil.relativedelta import relativedelta
 from markupsafe import Markup
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.tools import file_open
 from odoo.tools.misc import format_date
 
 DRAFT, PUBLISHED = "draft", "published"
+MONTH, YEAR = "month", "year"
 FROZEN = {
     "activity_id",
+    "kind",
     "date_from",
     "date_to",
     "opening_cash",
@@ -25,7 +25,11 @@ FROZEN = {
     "uncollected",
     "unpaid",
     "expected_cash",
+    "year_from",
+    "carried_result",
+    "year_result",
     "line_ids",
+    "share_ids",
 }
 
 
@@ -33,13 +37,14 @@ class CaeActivityStatement(models.Model):
     """The accounts of an activity over a period, as its holders receive them.
 
     The law asks for a statement that details charges and income (French labour code,
-    L7332-3). Once published it is a frozen snapshot.
+    L7332-3), and for an analytic balance sheet and income statement of each activity
+    (decree 2015-1363). Once published it is a frozen snapshot.
     """
 
     _name = "cae.activity.statement"
     _description = "Activity Statement"
     _inherit = ["portal.mixin", "mail.thread", "cae.state.mixin"]
-    _order = "date_from desc, activity_id"
+    _order = "date_to desc, date_from, activity_id"
     _check_company_auto = True
     # A holder only reads a statement, and asks questions about it on the portal.
     _mail_post_access = "read"
@@ -56,6 +61,14 @@ class CaeActivityStatement(models.Model):
         related="activity_id.company_id", store=True, index=True
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
+    kind = fields.Selection(
+        [(MONTH, "Monthly"), (YEAR, "Yearly")],
+        default=MONTH,
+        required=True,
+        index=True,
+        help="Monthly: the month, and the financial year up to it. Yearly: a whole "
+        "financial year, month by month.",
+    )
     date_from = fields.Date(
         string="From",
         required=True,
@@ -86,6 +99,12 @@ class CaeActivityStatement(models.Model):
         string="Income, Costs and Levy",
         readonly=True,
     )
+    share_ids = fields.One2many(
+        "cae.activity.statement.share",
+        "statement_id",
+        string="Parts of the Holders",
+        readonly=True,
+    )
     opening_cash = fields.Monetary(readonly=True)
     income = fields.Monetary(readonly=True)
     costs = fields.Monetary(readonly=True, help="Costs other than levies, negative.")
@@ -102,6 +121,34 @@ class CaeActivityStatement(models.Model):
     uncollected = fields.Monetary(readonly=True)
     unpaid = fields.Monetary(readonly=True)
     expected_cash = fields.Monetary(readonly=True)
+    year_from = fields.Date(
+        string="Financial Year From",
+        readonly=True,
+        help="First day of the financial year of the end of the period.",
+    )
+    carried_result = fields.Monetary(
+        string="Result of Earlier Years",
+        readonly=True,
+        help="All that the activity earned less what it spent before this financial "
+        "year.",
+    )
+    year_result = fields.Monetary(
+        string="Result of the Year to Date",
+        readonly=True,
+        help="Since the first day of the financial year, levies included.",
+    )
+    result = fields.Monetary(
+        string="Result of the Period",
+        compute="_compute_result",
+        help="Income less costs and levies.",
+    )
+    asset_total = fields.Monetary(
+        string="What the Activity Has", compute="_compute_balance_totals"
+    )
+    liability_total = fields.Monetary(
+        string="What the Activity Owes, and Its Own Funds",
+        compute="_compute_balance_totals",
+    )
 
     _period_uniq = models.UniqueIndex(
         "(activity_id, date_from, date_to)",
@@ -112,13 +159,56 @@ class CaeActivityStatement(models.Model):
         "The period of a statement ends after it starts.",
     )
 
-    @api.depends("activity_id", "date_from", "date_to")
+    @api.depends("activity_id", "kind", "date_from", "date_to")
     @api.depends_context("lang")
     def _compute_display_name(self):
         for statement in self:
             activity = statement.activity_id.name
             period = statement._format_period()
             statement.display_name = activity and f"{activity} – {period}"
+
+    @api.depends("income", "costs", "levy")
+    def _compute_result(self):
+        for statement in self:
+            statement.result = statement.income + statement.costs + statement.levy
+
+    @api.depends(
+        "closing_cash", "uncollected", "unpaid", "carried_result", "year_result"
+    )
+    def _compute_balance_totals(self):
+        for statement in self:
+            rows = statement._balance_amounts()
+            assets = sum(amount for _key, side, amount in rows if side == "asset")
+            others = sum(amount for _key, side, amount in rows if side != "asset")
+            statement.asset_total = statement.currency_id.round(assets)
+            statement.liability_total = statement.currency_id.round(others)
+
+    @api.constrains("kind", "date_from", "date_to", "activity_id")
+    def _check_year(self):
+        for statement in self.filtered(lambda statement: statement.kind == YEAR):
+            year = statement.company_id.compute_fiscalyear_dates(statement.date_to)
+            if (statement.date_from, statement.date_to) != tuple(year.values()):
+                raise ValidationError(
+                    self.env._(
+                        "A yearly statement covers a financial year of %(company)s: "
+                        "%(start)s to %(end)s. Choose these dates for %(activity)s, "
+                        "or make a monthly statement.",
+                        company=statement.company_id.display_name,
+                        start=format_date(self.env, year["date_from"]),
+                        end=format_date(self.env, year["date_to"]),
+                        activity=statement.activity_id.display_name,
+                    )
+                )
+
+    @api.onchange("kind", "activity_id")
+    def _onchange_kind(self):
+        """The financial year of the dates, or the last month of the year chosen."""
+        company = self.activity_id.company_id or self.env.company
+        if self.kind == YEAR and self.date_to:
+            year = company.compute_fiscalyear_dates(self.date_to)
+            self.date_from, self.date_to = year["date_from"], year["date_to"]
+        elif self.kind == MONTH and self._origin.kind == YEAR:
+            self.date_from = self.date_to + relativedelta(day=1)
 
     def _compute_access_url(self):
         for statement in self:
@@ -134,7 +224,7 @@ class CaeActivityStatement(models.Model):
         if FROZEN & set(vals):
             self._check_draft()
         result = super().write(vals)
-        if {"activity_id", "date_from", "date_to"} & set(vals):
+        if {"activity_id", "kind", "date_from", "date_to"} & set(vals):
             self._refresh()
         return result
 
@@ -154,19 +244,7 @@ class CaeActivityStatement(models.Model):
         drafts.write(
             {"state": PUBLISHED, "published_on": fields.Date.context_today(self)}
         )
-        template = self.env.ref(
-            "cae_mutualisation.mail_template_statement_published",
-            raise_if_not_found=False,
-        )
-        for statement in drafts:
-            partners = statement.activity_id.holder_ids.partner_id
-            statement._message_subscribe(partners.ids)
-            if template:
-                statement.message_post_with_source(
-                    template, subtype_xmlid="mail.mt_comment"
-                )
-            # After the message: the coach gets the holders' questions only.
-            statement._message_subscribe(statement.activity_id.coach_id.partner_id.ids)
+        drafts._notify_holders()
         return True
 
     def action_withdraw(self):
@@ -174,6 +252,7 @@ class CaeActivityStatement(models.Model):
         self._check_state(
             (PUBLISHED,), self.env._("Only a published statement is withdrawn.")
         )
+        self._clear_acknowledgements()
         return self.write({"state": DRAFT, "published_on": False})
 
     def action_preview(self):
@@ -189,117 +268,34 @@ class CaeActivityStatement(models.Model):
             return self.browse()
         return thread
 
-    @api.model
-    def _prepare_month(self, run):
-        """The statements of a run's month: those that miss are drafted."""
-        date_from = run.month
-        date_to = date_from + relativedelta(day=31)
-        period = [("date_from", "=", date_from), ("date_to", "=", date_to)]
-        activities = run._activities([date_from])
-        existing = self.search([("activity_id", "in", activities.ids), *period])
-        existing.filtered(lambda statement: statement.state == DRAFT)._refresh()
-        return existing | self.create(
-            [
-                {"activity_id": activity.id, "date_from": date_from, "date_to": date_to}
-                for activity in activities - existing.activity_id
-            ]
-        )
+    def _notify_holders(self):
+        """A message to the holders, in their language; the mails wait in the queue.
 
-    def _refresh(self):
-        """Write figures and rows, in sets: one reading per period.
-
-        What is written in words is in the holders' language, whoever asks for it.
+        Subjects and bodies of hundreds are rendered at once: the mail composer would
+        take most of the time of a publication.
         """
-        self.line_ids.unlink()
-        rows = []
-        for (lang, date_from, date_to), statements in self.grouped(
-            lambda statement: (
-                statement._get_lang(),
-                statement.date_from,
-                statement.date_to,
-            )
-        ).items():
-            statements = statements.with_context(lang=lang)
-            rows += statements._refresh_period(date_from, date_to)
-        self.env["cae.activity.statement.line"].create(rows)
-
-    def _refresh_period(self, date_from, date_to):
-        activities = self.activity_id
-        opening = activities._read_figures(date_from - timedelta(days=1))
-        closing = activities._read_figures(date_to)
-        amounts = activities._read_natures(date_from, date_to)
-        levies = self._read_levies(date_from, date_to)
-        rows = []
-        for statement in self:
-            activity = statement.activity_id
-            mine = statement._prepare_rows(
-                amounts.get(activity.id, {}), levies.get(activity.id, ())
-            )
-            statement.write(
-                statement._prepare_figures(
-                    mine, opening[activity.id], closing[activity.id]
-                )
-            )
-            rows += mine
-        return rows
-
-    def _read_levies(self, date_from, date_to):
-        """Posted levy lines of the runs of the period: ``{activity id: lines}``."""
-        lines = self.env["cae.levy.run.line"].search(
-            [
-                ("activity_id", "in", self.activity_id.ids),
-                ("run_state", "=", "posted"),
-                ("run_month", ">=", date_from),
-                ("run_month", "<=", date_to),
-            ],
-            order="run_month, is_correction, month, component_id",
+        template = self.env.ref(
+            "cae_mutualisation.mail_template_statement_published",
+            raise_if_not_found=False,
         )
-        return lines.grouped(lambda line: line.activity_id.id)
-
-    def _prepare_rows(self, amounts, levies):
-        """Rows of one statement, in the language of the context."""
-        self.ensure_one()
-        lang = self.company_id.partner_id.lang or self.env.lang
-        rows = []
-        for nature, amount in amounts.items():
-            if nature.code == "levy" or not amount:
-                continue
-            section = "income" if nature.sign == "1" else "cost"
-            name = nature.with_context(lang=lang).display_name
-            rows.append({"section": section, "name": name, "amount": amount})
-        for line in levies:
-            line = line.with_context(lang=lang)
-            rows.append(
-                {
-                    "section": "levy",
-                    "name": line.component_id.name,
-                    "explanation": line.explanation,
-                    "amount": -line.amount,
-                }
-            )
-        for sequence, row in enumerate(rows):
-            row.update(statement_id=self.id, sequence=sequence)
-        return rows
-
-    def _prepare_figures(self, rows, opening, closing):
-        currency = self.currency_id
-        totals = defaultdict(float)
-        for row in rows:
-            totals[row["section"]] += row["amount"]
-        return {
-            "opening_cash": opening["available_cash"],
-            "income": currency.round(totals["income"]),
-            "costs": currency.round(totals["cost"]),
-            "levy": currency.round(totals["levy"]),
-            "uncollected_change": currency.round(
-                opening["uncollected"] - closing["uncollected"]
-            ),
-            "unpaid_change": currency.round(closing["unpaid"] - opening["unpaid"]),
-            "closing_cash": closing["available_cash"],
-            "uncollected": closing["uncollected"],
-            "unpaid": closing["unpaid"],
-            "expected_cash": closing["expected_cash"],
-        }
+        subjects, bodies = (
+            template._render_field(field, self.ids, compute_lang=True)
+            if template
+            else {}
+            for field in ("subject", "body_html")
+        )
+        for statement in self.with_context(mail_notify_force_send=False):
+            partners = statement.activity_id.holder_ids.partner_id
+            statement._message_subscribe(partners.ids)
+            if template:
+                statement.message_post(
+                    subject=subjects[statement.id],
+                    body=bodies[statement.id],
+                    subtype_xmlid="mail.mt_comment",
+                    email_layout_xmlid=template.email_layout_xmlid,
+                )
+            # After the message: the coach gets the holders' questions only.
+            statement._message_subscribe(statement.activity_id.coach_id.partner_id.ids)
 
     def _check_draft(self):
         self._check_state(
@@ -307,11 +303,19 @@ class CaeActivityStatement(models.Model):
         )
 
     def _format_period(self):
-        """“March 2026”, or both dates when it is not one month."""
+        """“March 2026”, “Year 2026”, or both dates."""
         self.ensure_one()
         start, end = self.date_from, self.date_to
         if not (start and end):
             return ""
+        if self.kind == YEAR:
+            if (start.day, start.month, end.day, end.month) == (1, 1, 31, 12):
+                return self.env._("Year %(year)s", year=end.year)
+            return self.env._(
+                "Financial year %(start)s – %(end)s",
+                start=format_date(self.env, start),
+                end=format_date(self.env, end),
+            )
         if start.day == 1 and end == start + relativedelta(day=31):
             return format_date(self.env, start, date_format="MMMM y")
         return f"{format_date(self.env, start)} – {format_date(self.env, end)}"
@@ -319,8 +323,8 @@ class CaeActivityStatement(models.Model):
     def _get_lang(self):
         """The language of its first holder, else of the company."""
         self.ensure_one()
-        partners = self.activity_id.holder_ids.partner_id | self.company_id.partner_id
-        return partners.filtered("lang")[:1].lang or self.env.lang
+        holders = self.activity_id.holder_ids.partner_id.filtered("lang")
+        return holders[:1].lang or self.company_id.partner_id.lang or self.env.lang
 
     def _get_report_base_filename(self):
         self.ensure_one()

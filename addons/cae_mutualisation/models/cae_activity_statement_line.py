@@ -22,6 +22,12 @@ class CaeActivityStatementLine(models.Model):
     name = fields.Char(string="Label", required=True)
     explanation = fields.Char()
     amount = fields.Monetary(help="Income positive, costs and levies negative.")
+    year_amount = fields.Monetary(
+        string="Year to Date", help="Since the first day of the financial year."
+    )
+    months = fields.Json(
+        help="On a yearly statement: the amount of each month, in order."
+    )
 
     @api.model_create_multi
     def create(self, vals_list):

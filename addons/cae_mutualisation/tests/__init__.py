@@ -7,8 +7,11 @@ from . import (
     test_levy_posting,
     test_levy_run,
     test_levy_scheme,
+    test_pooled_statement,
     test_portal,
     test_reclassification,
     test_security,
     test_statement,
+    test_statement_reading,
+    test_statement_year,
 )

@@ -3,6 +3,7 @@
 from . import (
     cae_ledger_reclassification,
     cae_ledger_reclassification_line,
+    cae_activity_statement_prepare,
     cae_levy_simulation,
     cae_levy_simulation_line,
 )
