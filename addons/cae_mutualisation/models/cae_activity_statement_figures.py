@@ -91,13 +91,12 @@ class CaeActivityStatement(models.Model):
         return ledger
 
     def _get_levies_domain(self, date_from, date_to):
-        """Posted levies that a period holds: they are dated the end of their month."""
-        last = (date_to + timedelta(days=1)) + relativedelta(months=-1)
+        """Posted levies that a period holds, by the date of their analytic lines."""
         return [
             ("activity_id", "in", self.activity_id.ids),
             ("run_state", "=", "posted"),
-            ("run_month", ">=", date_from + relativedelta(day=1)),
-            ("run_month", "<=", last),
+            ("run_date", ">=", date_from),
+            ("run_date", "<=", date_to),
         ]
 
     def _read_levies(self, date_from, date_to):
@@ -107,9 +106,9 @@ class CaeActivityStatement(models.Model):
             "cae.levy.run.line"
         ]._read_group(
             self._get_levies_domain(date_from, date_to),
-            ["activity_id", "component_id", "run_month:month"],
+            ["activity_id", "component_id", "run_date:month"],
             ["amount:sum"],
-            order="component_id, run_month:month",
+            order="component_id, run_date:month",
         ):
             levies[activity.id][component][month] = amount
         return levies

@@ -255,9 +255,10 @@ class CaeLevyRun(models.Model):
             SQL(
                 """
                 INSERT INTO cae_levy_run_line (
-                    run_id, run_state, run_month, company_id, territory_id, coach_id,
+                    run_id, run_state, run_month, run_date, company_id, territory_id,
+                    coach_id,
                     create_uid, write_uid, create_date, write_date, %(names)s)
-                SELECT run.id, run.state, run.month, run.company_id,
+                SELECT run.id, run.state, run.month, run.date, run.company_id,
                        activity.territory_id, activity.coach_id, %(uid)s, %(uid)s,
                        %(now)s, %(now)s, %(values)s
                   FROM unnest(%(arrays)s) line(%(names)s)

@@ -23,6 +23,7 @@ class CaeLevyRunLine(models.Model):
         related="run_id.state", store=True, string="State", index=True
     )
     run_month = fields.Date(related="run_id.month", store=True, string="Levied in")
+    run_date = fields.Date(related="run_id.date", store=True, string="Posted on")
     company_id = fields.Many2one(related="run_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="run_id.currency_id")
     activity_id = fields.Many2one(

@@ -33,6 +33,22 @@ class TestLevyPosting(CaeMutualisationCase):
             run.action_cancel()
         self.assertEqual(run.state, "posted")
 
+    def test_statement_holds_the_levy_of_its_dates(self):
+        run = self._create_run("2026-03-01")
+        run.date = "2026-04-02"
+        run.action_post()
+        statements = self.env["cae.activity.statement"].create(
+            [
+                {"activity_id": self.activity.id, "date_from": start, "date_to": end}
+                for start, end in (
+                    ("2026-03-01", "2026-03-31"),
+                    ("2026-04-01", "2026-04-30"),
+                )
+            ]
+        )
+        self.assertEqual(statements.mapped("levy"), [0, -100])
+        self.assertEqual(statements.mapped("expected_cash"), [1000, 900])
+
     def test_posting_date_is_not_before_the_month(self):
         run = self._create_run("2026-03-01")
         with self.assertRaisesRegex(ValidationError, "02/28/2026"):
