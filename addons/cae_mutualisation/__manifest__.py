@@ -13,6 +13,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/cae_mutualisation_security.xml",
+        "security/cae_levy_comparison_security.xml",
         "data/cae_ledger_nature_template_data.xml",
         "report/cae_activity_statement_reports.xml",
         "report/cae_activity_statement_templates.xml",
@@ -22,7 +23,12 @@
         "views/cae_levy_run_line_views.xml",
         "views/cae_levy_run_views.xml",
         "views/cae_levy_component_views.xml",
+        "report/cae_levy_comparison_reports.xml",
+        "report/cae_levy_comparison_templates.xml",
+        "views/cae_levy_chart_templates.xml",
         "wizard/cae_levy_simulation_views.xml",
+        "views/cae_levy_comparison_line_views.xml",
+        "views/cae_levy_comparison_views.xml",
         "views/cae_levy_scheme_views.xml",
         "views/cae_levy_exception_views.xml",
         "views/cae_activity_statement_views.xml",
@@ -31,8 +37,10 @@
         "views/res_config_settings_views.xml",
         "views/portal_templates.xml",
         "views/cae_mutualisation_menus.xml",
+        "views/cae_levy_comparison_menus.xml",
     ],
     "assets": {
+        "web.assets_backend": ["cae_mutualisation/static/src/css/levy_chart.css"],
         "web.assets_frontend": [
             "cae_mutualisation/static/src/scss/portal.scss",
             "cae_mutualisation/static/src/css/statement.css",

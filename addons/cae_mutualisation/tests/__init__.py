@@ -3,8 +3,11 @@
 from . import (
     test_bar_chart,
     test_ledger,
+    test_levy_comparison,
     test_levy_run,
     test_levy_scheme,
+    test_levy_simulation,
+    test_line_chart,
     test_portal,
     test_security,
     test_statement,
