@@ -216,8 +216,8 @@ class CaeLevyComparison(models.Model):
         vals_list = []
         for activity in activities:
             now, then = (side.get(activity.id, {}) for side in totals)
-            turnover = sum(
-                ledger.turnover.get((activity.id, month), 0.0) for month in months
+            turnover = float(
+                sum(ledger.turnover.get((activity.id, month), 0) for month in months)
             )
             if any((turnover, *now.values(), *then.values())):
                 vals_list.append(

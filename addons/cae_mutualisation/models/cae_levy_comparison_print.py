@@ -50,9 +50,8 @@ class CaeLevyComparison(models.Model):
                 {
                     "bands": bands,
                     "labels": labels,
-                    "width": formatLang(
-                        self.env, width, digits=0, currency_obj=comparison.currency_id
-                    ),
+                    "width": f"{formatLang(self.env, width, digits=0)} "
+                    f"{comparison.currency_id.symbol}",
                     "chart": comparison._layout_bands(bands),
                 },
             )

@@ -14,28 +14,30 @@ from ..kernel import levy
 
 @dataclass
 class LevyLedger:
-    """What the activities did, read once: amounts by (activity id, month)."""
+    """What the activities did, read once, by (activity id, first day of the month)."""
 
     invoiced: dict[tuple[int, date], dict[int, float]]
     collected: dict[tuple[int, date], dict[int, float]]
-    turnover: dict[tuple[int, date], float]
-    exceptions: dict[int, list] = field(default_factory=dict)
+    turnover: dict[tuple[int, date], Decimal]
+    exceptions: dict[int, list]
+    _bases: dict[int, dict] = field(default_factory=dict)
 
-    def base(self, component, weights, activity_id, month):
-        """Signed base of a component, as Decimal."""
-        source = (
-            self.collected if component.recognition == "collected" else self.invoiced
-        )
-        amounts = source.get((activity_id, month))
-        if not amounts:
-            return levy.ZERO
-        return _to_decimal(
-            sum(
-                weight * amounts[nature_id]
-                for nature_id, weight in weights.items()
-                if nature_id in amounts
-            )
-        )
+    def bases(self, component):
+        """The signed base of a component: ``{(activity id, month): amount}``."""
+        if component.id not in self._bases:
+            weights = _weights(component)
+            paid = component.recognition == "collected"
+            self._bases[component.id] = {
+                key: _to_decimal(
+                    sum(
+                        weights[nature_id] * amount
+                        for nature_id, amount in amounts.items()
+                        if nature_id in weights
+                    )
+                )
+                for key, amounts in (self.collected if paid else self.invoiced).items()
+            }
+        return self._bases[component.id]
 
 
 class CaeLevyProjection(models.AbstractModel):
@@ -77,23 +79,19 @@ class CaeLevyProjection(models.AbstractModel):
     @api.model
     def _compute_bases(self, schemes, activities, months, ledger):
         """The base of the first levy of the schemes: ``{activity id: amount}``."""
-        weights = {
-            scheme: self._weights(scheme.component_ids[:1])
-            for scheme in set(schemes.values())
+        bases = {
+            month: ledger.bases(scheme.component_ids[:1])
+            for month, scheme in schemes.items()
+            if month in months
         }
         return {
-            activity.id: float(
+            activity_id: float(
                 sum(
-                    ledger.base(
-                        schemes[month].component_ids[:1],
-                        weights[schemes[month]],
-                        activity.id,
-                        month,
-                    )
+                    bases[month].get((activity_id, month), levy.ZERO)
                     for month in months
                 )
             )
-            for activity in activities
+            for activity_id in activities.ids
         }
 
     @api.model
@@ -143,7 +141,7 @@ class CaeLevyProjection(models.AbstractModel):
         """
         months = sorted({month for plan in plans for month in plan})
         if not (months and activities):
-            return LevyLedger({}, {}, {})
+            return LevyLedger({}, {}, {}, {})
         date_to = months[-1] + relativedelta(day=31)
         invoiced = activities._read_months(months[0], date_to)
         components = self.env["cae.levy.component"].union(
@@ -172,7 +170,9 @@ class CaeLevyProjection(models.AbstractModel):
             )
         }
         return {
-            key: sum(sign * amounts.get(id_, 0.0) for id_, sign in signs.items())
+            key: _to_decimal(
+                sum(sign * amounts.get(id_, 0.0) for id_, sign in signs.items())
+            )
             for key, amounts in invoiced.items()
         }
 
@@ -187,18 +187,9 @@ class CaeLevyProjection(models.AbstractModel):
         return groups if activities else {}
 
     @api.model
-    def _weights(self, component):
-        weights = defaultdict(int)
-        for nature in component.base_nature_ids:
-            weights[nature.id] += int(nature.sign)
-        for nature in component.deducted_nature_ids:
-            weights[nature.id] -= int(nature.sign)
-        return weights
-
-    @api.model
     def _kernel_months(self, component, activities, months, ledger):
         """Yields ``(activity id, months for the kernel)``."""
-        weights = self._weights(component)
+        bases = ledger.bases(component)
         spans = [(month, month + relativedelta(day=31)) for month in months]
         for activity in activities:
             exceptions = [
@@ -212,10 +203,8 @@ class CaeLevyProjection(models.AbstractModel):
                 [
                     levy.Month(
                         date=month,
-                        base=ledger.base(component, weights, activity.id, month),
-                        turnover=_to_decimal(
-                            ledger.turnover.get((activity.id, month), 0.0)
-                        ),
+                        base=bases.get((activity.id, month), levy.ZERO),
+                        turnover=ledger.turnover.get((activity.id, month), levy.ZERO),
                         present=bool(
                             start and start <= last and (not end or end >= month)
                         ),
@@ -233,6 +222,16 @@ class CaeLevyProjection(models.AbstractModel):
                     return {"exempt": True}
                 return {"rate": Decimal(repr(exception.rate))}
         return {}
+
+
+def _weights(component):
+    """How each nature enters the base: ``{nature id: factor}``."""
+    weights = defaultdict(int)
+    for nature in component.base_nature_ids:
+        weights[nature.id] += int(nature.sign)
+    for nature in component.deducted_nature_ids:
+        weights[nature.id] -= int(nature.sign)
+    return dict(weights)
 
 
 def _to_decimal(amount):
