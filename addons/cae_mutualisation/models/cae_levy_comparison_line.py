@@ -46,13 +46,13 @@ class CaeLevyComparisonLine(models.Model):
     amount_then = fields.Monetary(string="Levy Then", readonly=True)
     difference = fields.Monetary(readonly=True)
     difference_percent = fields.Float(
-        string="Difference (%)", digits=(16, 2), readonly=True, aggregator=None
+        string="Change (%)", digits=(16, 2), readonly=True, aggregator=None
     )
     rate_now = fields.Float(
-        string="% of Turnover Now", digits=(16, 2), readonly=True, aggregator=None
+        string="Rate Now (%)", digits=(16, 2), readonly=True, aggregator=None
     )
     rate_then = fields.Float(
-        string="% of Turnover Then", digits=(16, 2), readonly=True, aggregator=None
+        string="Rate Then (%)", digits=(16, 2), readonly=True, aggregator=None
     )
     direction = fields.Selection(
         [("more", "Pays more"), ("less", "Pays less"), ("same", "Pays the same")],

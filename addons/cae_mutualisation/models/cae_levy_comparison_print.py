@@ -44,7 +44,7 @@ class CaeLevyComparison(models.Model):
             bands = distribution.histogram(
                 comparison.line_ids.mapped("difference"), width
             )
-            labels = [formatLang(self.env, band.start, digits=0) for band in bands]
+            labels = [comparison._format_band(band.start) for band in bands]
             comparison.band_chart = self.env["ir.qweb"]._render(
                 "cae_mutualisation.levy_band_chart",
                 {
@@ -56,12 +56,18 @@ class CaeLevyComparison(models.Model):
                 },
             )
 
+    def _format_band(self, start):
+        return " … ".join(
+            formatLang(self.env, bound, digits=0)
+            for bound in (start, start + self.band_used)
+        )
+
     def _layout_bands(self, bands):
         columns = [
             [{"less": band.less, "same": band.same, "more": band.more}]
             for band in bands
         ]
-        return bar_chart.layout(columns, 900, 240, max(1, len(columns) // 12))
+        return bar_chart.layout(columns, 900, 240, -(-len(columns) // 8) or 1)
 
     @api.depends("line_ids.difference", "top_count")
     def _compute_biggest_changes(self):

@@ -196,6 +196,14 @@ class TestLevySimulation(CaeMutualisationCase):
         self.assertEqual(len(titles), 24)
         self.assertEqual(titles[0], "Ten, Jan 26: 300.00\N{NO-BREAK SPACE}€")
 
+    def test_names_are_no_markup(self):
+        self.scheme.name = "<script>1</script>"
+        simulation = self._create_simulation(year_turnover=12000)
+        simulation.action_same_every_month()
+        for fname in ("month_chart", "component_table", "turnover_chart"):
+            self.assertIn("&lt;script&gt;", simulation[fname])
+            self.assertNotIn("<script", simulation[fname])
+
     def test_bad_curve(self):
         with self.assertRaisesRegex(ValidationError, "above zero"):
             self._create_simulation(curve_max=0)

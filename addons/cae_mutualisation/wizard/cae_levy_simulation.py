@@ -54,9 +54,9 @@ class CaeLevySimulation(models.TransientModel):
         store=True,
         readonly=False,
     )
-    levy_total = fields.Monetary(string="Levy", compute="_compute_totals")
+    levy_total = fields.Monetary(compute="_compute_totals")
     compare_levy_total = fields.Monetary(
-        string="Levy of the Other", compute="_compute_totals"
+        string="Levy of the Other Scheme", compute="_compute_totals"
     )
     difference_total = fields.Monetary(string="Difference", compute="_compute_totals")
     year_turnover = fields.Monetary(string="Turnover of the Year")

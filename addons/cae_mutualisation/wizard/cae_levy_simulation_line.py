@@ -22,7 +22,7 @@ class CaeLevySimulationLine(models.TransientModel):
     collected = fields.Monetary(string="Turnover Paid")
     levy = fields.Monetary(compute="_compute_levy", store=True)
     compare_levy = fields.Monetary(
-        string="Levy of the Other", compute="_compute_levy", store=True
+        string="Other Scheme", compute="_compute_levy", store=True
     )
     difference = fields.Monetary(
         compute="_compute_levy", store=True, help="The other scheme less the first."
@@ -33,7 +33,7 @@ class CaeLevySimulationLine(models.TransientModel):
         help="Turnover less costs and levy.",
     )
     compare_left = fields.Monetary(
-        string="Left with the Other",
+        string="Left, Other",
         compute="_compute_levy",
         store=True,
         help="Turnover less costs and the levy of the other scheme.",
