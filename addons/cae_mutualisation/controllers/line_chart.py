@@ -58,14 +58,15 @@ def layout(
     >>> [(value, round(y)) for value, y in chart.ticks]
     [(0, 112), (20, 87), (40, 62), (60, 37), (80, 12)]
     >>> [line.path for line in chart.lines]
-    ['M26.0,112.0 L98.0,62.0 L170.0,12.0', 'M98.0,12.0 L170.0,37.0']
+    ['M30.0,112.0 L100.0,62.0 L170.0,12.0', 'M100.0,12.0 L170.0,37.0']
     >>> layout({}, 200, 136).lines, layout({"now": [None]}, 200, 136).lines
     ([], [])
     """
     values = [value for line in series.values() for value in line if value is not None]
     ticks = tick_values(min([0.0, *values]), max([0.0, *values]))
     lowest = min([ticks[0], *values])
-    left = 12 + DIGIT_WIDTH * max(len(f"{value:,}") for value in ticks)
+    # The label of the first place is centred on it: it must not be cut.
+    left = max(RIGHT, 12 + DIGIT_WIDTH * max(len(f"{value:,}") for value in ticks))
     scale = (height - TOP - BOTTOM) / (ticks[-1] - lowest)
     count = max((len(line) for line in series.values()), default=0)
     step = (width - left - RIGHT) / max(count - 1, 1)

@@ -50,8 +50,11 @@ class CaeLevyComparison(models.Model):
                 {
                     "bands": bands,
                     "labels": labels,
-                    "width": f"{formatLang(self.env, width, digits=0)} "
-                    f"{comparison.currency_id.symbol}",
+                    "title": self.env._(
+                        "Activities by difference, in bands of %(width)s",
+                        width=f"{formatLang(self.env, width, digits=0)} "
+                        f"{comparison.currency_id.symbol}",
+                    ),
                     "chart": comparison._layout_bands(bands),
                 },
             )
@@ -182,6 +185,44 @@ class CaeLevyComparison(models.Model):
             "From %(start)s to %(end)s",
             start=format_date(self.env, self.date_from),
             end=format_date(self.env, self.date_to),
+        )
+
+    def _get_method_sentences(self):
+        """What is compared with what, for the print."""
+        self.ensure_one()
+        sentences = [
+            self.env._(
+                "What %(scheme)s would take from the activities' own figures, compared "
+                "with %(reference)s. Months compared: %(count)s.",
+                scheme=self.scheme_id.name,
+                reference=self.reference_scheme_id.name
+                or self.env._("the schemes in force"),
+                count=self.month_count,
+            )
+        ]
+        if self.left_out:
+            sentences.append(
+                self.env._(
+                    "Left out, as no scheme was in force or as it was before the first "
+                    "month of levies: %(months)s.",
+                    months=self.left_out,
+                )
+            )
+        return sentences
+
+    def _get_result_sentence(self):
+        self.ensure_one()
+        return self.env._(
+            "Of %(count)s activities, %(more)s would pay more, %(less)s less and "
+            "%(same)s the same. Half of them would see a difference below %(median)s, "
+            "half above.",
+            count=self.activity_count,
+            more=self.more_count,
+            less=self.less_count,
+            same=self.same_count,
+            median=formatLang(
+                self.env, self.median_difference, currency_obj=self.currency_id
+            ),
         )
 
     def _get_report_style(self):
