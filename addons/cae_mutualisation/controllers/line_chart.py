@@ -75,17 +75,7 @@ def layout(
     def y_of(value: float) -> float:
         return round(TOP + (ticks[-1] - value) * scale, 1)
 
-    lines = [
-        Line(
-            key,
-            [
-                Point(index, value, centers[index], y_of(value))
-                for index, value in enumerate(line)
-                if value is not None
-            ],
-        )
-        for key, line in series.items()
-    ]
+    lines = [Line(key, _points(line, centers, y_of)) for key, line in series.items()]
     return LineChart(
         width=width,
         height=height,
@@ -96,3 +86,11 @@ def layout(
         lines=[line for line in lines if line.points],
         label_step=label_step,
     )
+
+
+def _points(line, centers, y_of) -> list[Point]:
+    return [
+        Point(index, value, centers[index], y_of(value))
+        for index, value in enumerate(line)
+        if value is not None
+    ]

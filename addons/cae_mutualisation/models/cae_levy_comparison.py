@@ -188,7 +188,40 @@ class CaeLevyComparison(models.Model):
         self.ensure_one()
         projection = self.env["cae.levy.projection"]
         wanted = self._get_months()
-        if not wanted:
+        self._check_months(wanted)
+        reference = self._get_reference(
+            projection._year_to_date(self.company_id, wanted)
+        )
+        months = [month for month in wanted if month in reference]
+        self._note_left_out([month for month in wanted if month not in reference])
+        activities = projection._find_activities(self.company_id, months)
+        plans = [reference, dict.fromkeys(reference, self.scheme_id)]
+        ledger = projection._read_ledger(plans, activities)
+        sides = [
+            (
+                self._sum_by_activity(
+                    projection._compute_levies(plan, activities, months, ledger)
+                ),
+                projection._compute_bases(plan, activities, months, ledger),
+            )
+            for plan in plans
+        ]
+        lines = [
+            self._prepare_line(
+                activity,
+                sum(ledger.turnover.get((activity.id, month), 0) for month in months),
+                *(
+                    (levies.get(activity.id, {}), bases[activity.id])
+                    for levies, bases in sides
+                ),
+            )
+            for activity in activities
+        ]
+        fnames = ("turnover", "amount_now", "amount_then")
+        return [vals for vals in lines if any(vals[fname] for fname in fnames)]
+
+    def _check_months(self, months):
+        if not months:
             raise UserError(
                 self.env._(
                     "The financial year of %(date)s has no complete month yet. Choose "
@@ -196,38 +229,6 @@ class CaeLevyComparison(models.Model):
                     date=format_date(self.env, self.date),
                 )
             )
-        reference = self._get_reference(
-            projection._year_to_date(self.company_id, wanted)
-        )
-        months = [month for month in wanted if month in reference]
-        self._note_left_out([month for month in wanted if month not in reference])
-        plans = [reference, dict.fromkeys(reference, self.scheme_id)]
-        activities = projection._find_activities(self.company_id, months)
-        ledger = projection._read_ledger(plans, activities)
-        levies = [
-            projection._compute_levies(plan, activities, months, ledger)
-            for plan in plans
-        ]
-        bases = [
-            projection._compute_bases(plan, activities, months, ledger)
-            for plan in plans
-        ]
-        totals = [self._sum_by_activity(side) for side in levies]
-        vals_list = []
-        for activity in activities:
-            now, then = (side.get(activity.id, {}) for side in totals)
-            turnover = float(
-                sum(ledger.turnover.get((activity.id, month), 0) for month in months)
-            )
-            if any((turnover, *now.values(), *then.values())):
-                vals_list.append(
-                    {
-                        **self._prepare_line(activity, turnover, now, then),
-                        "base_now": bases[0][activity.id],
-                        "base_then": bases[1][activity.id],
-                    }
-                )
-        return vals_list
 
     def _get_reference(self, months):
         """What is compared with: ``{month: scheme}``, without uncovered months."""
@@ -276,7 +277,10 @@ class CaeLevyComparison(models.Model):
             result.setdefault(activity_id, {})[code] = total
         return result
 
-    def _prepare_line(self, activity, turnover, now, then):
+    def _prepare_line(self, activity, turnover, side_now, side_then):
+        """Values of a line; a side is ``({component code: amount}, base)``."""
+        (now, base_now), (then, base_then) = side_now, side_then
+        turnover = float(turnover)
         amount_now, amount_then = (
             self.currency_id.round(sum(side.values())) for side in (now, then)
         )
@@ -287,6 +291,8 @@ class CaeLevyComparison(models.Model):
             "territory_id": activity.territory_id.id,
             "coach_id": activity.coach_id.id,
             "turnover": turnover,
+            "base_now": base_now,
+            "base_then": base_then,
             "amount_now": amount_now,
             "amount_then": amount_then,
             "difference": difference,

@@ -4,6 +4,7 @@ from . import (
     test_bar_chart,
     test_ledger,
     test_levy_comparison,
+    test_levy_comparison_security,
     test_levy_run,
     test_levy_scheme,
     test_levy_simulation,

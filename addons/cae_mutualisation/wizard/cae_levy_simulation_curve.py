@@ -105,43 +105,42 @@ class CaeLevySimulation(models.TransientModel):
             if not simulation.scheme_id or simulation.curve_max <= 0:
                 simulation.turnover_chart = False
                 continue
-            rows = simulation._get_turnover_rows()
-            labels = [formatLang(self.env, row["turnover"], digits=0) for row in rows]
-            keys = ["first", "second"] if simulation.compare_scheme_id else ["first"]
-            amounts = {key: [row[key] for row in rows] for key in keys}
-            rates = {
-                key: [
-                    100 * row[key] / row["turnover"] if row["turnover"] else None
-                    for row in rows
-                ]
-                for key in keys
-            }
             simulation.turnover_chart = self.env["ir.qweb"]._render(
                 "cae_mutualisation.levy_simulation_turnovers",
-                {
-                    "simulation": simulation,
-                    "rows": rows,
-                    "rates": rates,
-                    "money": simulation._format_money,
-                    "percent": self._format_percent,
-                    "charts": [
-                        simulation._draw(
-                            self.env._("Levy of a year, by its turnover"),
-                            amounts,
-                            labels,
-                            simulation._format_money,
-                            label_step=2,
-                        ),
-                        simulation._draw(
-                            self.env._("The same in % of the turnover"),
-                            rates,
-                            labels,
-                            self._format_percent,
-                            label_step=2,
-                        ),
-                    ],
-                },
+                simulation._get_turnover_values(),
             )
+
+    def _get_turnover_values(self):
+        """What the template of the curves by turnover shows."""
+        rows = self._get_turnover_rows()
+        labels = [formatLang(self.env, row["turnover"], digits=0) for row in rows]
+        keys = ["first", "second"] if self.compare_scheme_id else ["first"]
+        amounts = {key: [row[key] for row in rows] for key in keys}
+        rates = {
+            key: [
+                100 * row[key] / row["turnover"] if row["turnover"] else None
+                for row in rows
+            ]
+            for key in keys
+        }
+        titles = [
+            self.env._("Levy of a year, by its turnover"),
+            self.env._("The same in % of the turnover"),
+        ]
+        formats = [self._format_money, self._format_percent]
+        return {
+            "simulation": self,
+            "rows": rows,
+            "rates": rates,
+            "money": self._format_money,
+            "percent": self._format_percent,
+            "charts": [
+                self._draw(title, series, labels, format_value, label_step=2)
+                for title, series, format_value in zip(
+                    titles, (amounts, rates), formats, strict=True
+                )
+            ],
+        }
 
     def _get_component_rows(self):
         """Totals by levy: its label, and what each scheme takes, or nothing."""
