@@ -68,7 +68,7 @@ class CaeLevyComparisonLine(models.Model):
     detail = fields.Json(
         readonly=True, help="For each levy code, the amounts now and then."
     )
-    by_levy = fields.Char(string="By Levy", compute="_compute_by_levy")
+    by_levy = fields.Char(compute="_compute_by_levy")
 
     _activity_uniq = models.UniqueIndex(
         "(comparison_id, activity_id)", "An activity is in a comparison once."
