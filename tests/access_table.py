@@ -107,6 +107,15 @@ MODELS = {
     "cae.levy.exception": {**FOLLOW, "accountant": "rcwu rcwu"},
     "cae.levy.run": {**FOLLOW, "accountant": "rcwu rcwu"},
     "cae.levy.run.line": {**FOLLOW, "entrepreneur": "r -"},
+    "cae.levy.comparison": {
+        "support": "r r",
+        "manager": "rcwu rcwu",
+        "accountant": "rcwu rcwu",
+        "auditor": "r r",
+    },
+    "cae.levy.comparison.line": dict.fromkeys(
+        ("support", "manager", "accountant", "auditor"), "r r"
+    ),
     "cae.activity.statement": {
         **FOLLOW,
         "support": "rcwu rcwu",

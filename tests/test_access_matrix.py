@@ -77,6 +77,10 @@ class AccessCase(CaeMutualisationCase):
         exception = cls.env["cae.levy.exception"].create(
             {"activity_id": activity.id, "date_from": "2030-01-01", "reason": name}
         )
+        comparison = cls.env["cae.levy.comparison"].create(
+            {"scheme_id": scheme.id, "period": "year", "date": day}
+        )
+        comparison.action_compute()
         records = (
             territory,
             pole,
@@ -100,6 +104,8 @@ class AccessCase(CaeMutualisationCase):
             acknowledgement,
             pooled,
             pooled.line_ids[0],
+            comparison,
+            comparison.line_ids.filtered(lambda line: line.activity_id == activity),
         )
         member = cls._create_membership(partner, "candidate")
         return {

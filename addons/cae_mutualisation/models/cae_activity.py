@@ -73,6 +73,39 @@ class CaeActivity(models.Model):
         action["context"] = {}
         return action
 
+    @api.model
+    def _find_living(self, company, months):
+        """Activities of the company that lived or had a line in the months.
+
+        :param months: first days of months, in order
+        """
+        date_to = months[-1] + relativedelta(day=31)
+        with_lines = (
+            self.env["account.analytic.line"]
+            .sudo()
+            ._read_group(
+                [
+                    ("company_id", "=", company.id),
+                    ("cae_activity_id", "!=", False),
+                    ("date", ">=", months[0]),
+                    ("date", "<=", date_to),
+                ],
+                aggregates=["cae_activity_id:array_agg_distinct"],
+            )
+        )
+        return self.with_context(active_test=False).search(
+            [
+                ("company_id", "=", company.id),
+                "|",
+                ("id", "in", with_lines[0][0] or []),
+                "&",
+                ("date_start", "<=", date_to),
+                "|",
+                ("date_end", "=", False),
+                ("date_end", ">=", months[0]),
+            ]
+        )
+
     def _month_series(self, months=12):
         """Turnover, costs and levy of the last months, for charts, oldest first.
 

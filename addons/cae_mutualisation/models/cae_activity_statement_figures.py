@@ -20,9 +20,8 @@ class CaeActivityStatement(models.Model):
     def _prepare_month(self, run):
         """The statements of a run's month: those that miss are drafted."""
         date_to = run.month + relativedelta(day=31)
-        return self._prepare_period(
-            run._activities([run.month]), MONTH, run.month, date_to
-        )
+        activities = self.env["cae.activity"]._find_living(run.company_id, [run.month])
+        return self._prepare_period(activities, MONTH, run.month, date_to)
 
     @api.model
     def _prepare_period(self, activities, kind, date_from, date_to):

@@ -103,36 +103,6 @@ class CaeLevyRun(models.Model):
         scheme = component.scheme_id
         return scheme.active and scheme._applies(month)
 
-    def _activities(self, months):
-        """Activities that lived or had a document in the months."""
-        date_to = self.month + relativedelta(day=31)
-        activities = self.env["cae.activity"].with_context(active_test=False)
-        with_lines = (
-            self.env["account.analytic.line"]
-            .sudo()
-            ._read_group(
-                [
-                    ("company_id", "=", self.company_id.id),
-                    ("cae_activity_id", "!=", False),
-                    ("date", ">=", months[0]),
-                    ("date", "<=", date_to),
-                ],
-                aggregates=["cae_activity_id:array_agg_distinct"],
-            )
-        )
-        return activities.search(
-            [
-                ("company_id", "=", self.company_id.id),
-                "|",
-                ("id", "in", with_lines[0][0] or []),
-                "&",
-                ("date_start", "<=", date_to),
-                "|",
-                ("date_end", "=", False),
-                ("date_end", ">=", months[0]),
-            ]
-        )
-
     def _read_levied(self, months):
         """What posted runs levied: ``{component id: {activity id: {place: Decimal}}}``.
 

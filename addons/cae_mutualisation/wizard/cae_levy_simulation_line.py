@@ -6,7 +6,7 @@ from ..models.cae_levy_scheme import FIGURES
 
 
 class CaeLevySimulationLine(models.TransientModel):
-    """A month of a simulation: figures to type, and the levy they give."""
+    """A month of a simulation: figures, and the levy that each scheme gives."""
 
     _name = "cae.levy.simulation.line"
     _description = "Levy Simulation Month"
@@ -21,40 +21,80 @@ class CaeLevySimulationLine(models.TransientModel):
     pass_through = fields.Monetary(string="Big Purchases")
     collected = fields.Monetary(string="Turnover Paid")
     levy = fields.Monetary(compute="_compute_levy", store=True)
+    compare_levy = fields.Monetary(
+        string="Other Scheme", compute="_compute_levy", store=True
+    )
+    difference = fields.Monetary(
+        compute="_compute_levy", store=True, help="The other scheme less the first."
+    )
     left = fields.Monetary(
         compute="_compute_levy",
         store=True,
         help="Turnover less costs and levy.",
     )
+    compare_left = fields.Monetary(
+        string="Left, Other",
+        compute="_compute_levy",
+        store=True,
+        help="Turnover less costs and the levy of the other scheme.",
+    )
+    detail = fields.Json(
+        compute="_compute_levy", store=True, help="Amounts of each levy by its code."
+    )
+
+    _month_uniq = models.UniqueIndex(
+        "(simulation_id, month)",
+        "A month is given twice. Add its figures together.",
+    )
 
     @api.depends(
         "simulation_id.scheme_id",
+        "simulation_id.compare_scheme_id",
+        "simulation_id.activity_id",
         *(f"simulation_id.line_ids.{figure}" for figure in FIGURES),
         "simulation_id.line_ids.month",
     )
     def _compute_levy(self):
         for simulation, lines in self.grouped("simulation_id").items():
-            months = simulation.line_ids | lines
-            levies = {}
-            if simulation.scheme_id:
-                rows = simulation.scheme_id._origin.simulate(
-                    [line._get_figures() for line in months if line.month]
-                )
-                levies = {row["date"]: row["total"] for row in rows}
+            months = lines._with_other_months(simulation)
+            levies, others = (
+                simulation._compute_levies(scheme._origin, months) if simulation else {}
+                for scheme in (simulation.scheme_id, simulation.compare_scheme_id)
+            )
             for line in lines:
-                line.levy = levies.get(line.month, 0.0)
-                line.left = (
-                    line.turnover
-                    - line.purchase
-                    - line.subcontracting
-                    - line.pass_through
-                    - line.levy
+                line._set_levies(
+                    levies.get(line.month, {}),
+                    others.get(line.month, {}),
+                    bool(simulation.compare_scheme_id),
                 )
+
+    def _with_other_months(self, simulation):
+        """The lines and the other months of the simulation, each month once.
+
+        While a line is edited, its form knows the other lines as they were saved, or
+        as an empty year would be filled in: the one with figures is the edited one.
+        """
+        saved = self._origin
+        others = simulation.line_ids.filtered(
+            lambda line: line not in self and line._origin not in saved
+        )
+        lines = (others | self).sorted(lambda line: any(line[code] for code in FIGURES))
+        months = {line.month: line.id for line in lines}
+        return self.browse(months.values())
+
+    def _set_levies(self, amounts, others, compared):
+        before = self.turnover - self.purchase - self.subcontracting - self.pass_through
+        self.levy = sum(amounts.values())
+        self.compare_levy = sum(others.values())
+        self.left = before - self.levy
+        self.compare_left = before - self.compare_levy if compared else 0.0
+        self.difference = self.compare_levy - self.levy if compared else 0.0
+        self.detail = [amounts, others]
 
     def _get_figures(self):
         self.ensure_one()
         figures = {code: self[code] for code in FIGURES}
-        if not (self.simulation_id.activity_id or self.collected):
+        if not self.collected:
             # Typed figures: what is not said to be unpaid is paid.
             figures["collected"] = None
         return {"date": self.month, **figures}
