@@ -13,10 +13,13 @@
     "data": [
         "security/ir.model.access.csv",
         "security/cae_mutualisation_security.xml",
+        "security/cae_activity_transfer_security.xml",
         "data/cae_ledger_nature_template_data.xml",
         "report/cae_activity_statement_reports.xml",
         "report/cae_activity_statement_templates.xml",
         "data/mail_template_data.xml",
+        "data/cae_activity_transfer_data.xml",
+        "report/cae_activity_transfer_reports.xml",
         "views/cae_ledger_nature_views.xml",
         "views/account_analytic_line_views.xml",
         "views/cae_levy_run_line_views.xml",
@@ -32,6 +35,10 @@
         "views/res_config_settings_views.xml",
         "views/portal_templates.xml",
         "views/cae_mutualisation_menus.xml",
+        "wizard/cae_activity_transfer_reason_views.xml",
+        "views/cae_activity_transfer_views.xml",
+        "views/cae_activity_opening_views.xml",
+        "views/portal_transfer_templates.xml",
     ],
     "assets": {
         "web.assets_frontend": [

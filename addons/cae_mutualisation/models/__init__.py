@@ -2,12 +2,19 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import (
     account_analytic_line,
+    account_analytic_line_opening,
+    account_analytic_line_transfer,
     account_chart_template,
     account_move_line,
     cae_activity,
     cae_activity_statement,
     cae_activity_statement_line,
+    cae_activity_opening,
+    cae_activity_transfer,
+    cae_activity_transfer_actions,
+    cae_activity_transfer_link,
     cae_ledger_nature,
+    cae_ledger_nature_search,
     cae_ledger_nature_template,
     cae_levy_component,
     cae_levy_exception,
@@ -18,5 +25,7 @@ from . import (
     cae_levy_tier,
     product_category,
     res_company,
+    res_company_transfer,
     res_config_settings,
+    res_config_settings_transfer,
 )

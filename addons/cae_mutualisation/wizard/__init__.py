@@ -1,3 +1,7 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from . import cae_levy_simulation, cae_levy_simulation_line
+from . import (
+    cae_activity_transfer_reason,
+    cae_levy_simulation,
+    cae_levy_simulation_line,
+)
