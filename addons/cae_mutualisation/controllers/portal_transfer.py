@@ -107,10 +107,12 @@ class CaeTransferPortal(CaeMutualisationPortal):
         if side not in transfer_sudo._get_sides(request.env.user.partner_id):
             raise AccessError(request.env._("Only a holder of that side may do it."))
         args = [reason] if answer == "refuse" else []
+        # In the visitor's name: the portal's own sudo acts as the system's user.
+        transfer = request.env[MODEL].browse(transfer_sudo.id).sudo()
         try:
             with request.env.cr.savepoint():
-                getattr(transfer_sudo, method)(*args)
-                transfer_sudo.env.flush_all()
+                getattr(transfer, method)(*args)
+                transfer.env.flush_all()
         except UserError as error:
             transfer_sudo.invalidate_recordset()
             return str(error)

@@ -5,7 +5,10 @@ from . import (
     test_ledger,
     test_levy_run,
     test_levy_scheme,
+    test_opening,
     test_portal,
+    test_portal_transfer,
     test_security,
     test_statement,
+    test_transfer,
 )
