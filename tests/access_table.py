@@ -121,6 +121,14 @@ MODELS = {
         "accountant": "rcwu rcwu",
         "entrepreneur": "r -",
     },
+    "cae.activity.transfer": {
+        **FOLLOW,
+        "support": "rcwu rcwu",
+        "manager": "rcwu rcwu",
+        "accountant": "rcwu rcwu",
+        "entrepreneur": "r -",
+    },
+    "cae.activity.opening": {**FOLLOW, "accountant": "rcwu rcwu"},
 }
 
 # Shared by all companies of a database.
@@ -136,6 +144,7 @@ PERSONAL = {
     "cae.share.register.print": set(READ_ALL),
     "cae.levy.simulation": {"coach", "support", "manager", "accountant"},
     "cae.levy.simulation.line": {"coach", "support", "manager", "accountant"},
+    "cae.activity.transfer.reason": {"support", "manager", "accountant"},
 }
 
 # What an HTTP GET answers: 200 the page, "my" sent to the portal home, "login" sent
@@ -150,4 +159,11 @@ ROUTES = {
     "/my/activities": ("own", 200, "login", None),
     "/my/activity/<int:activity_id>": (200, "my", "login", "my"),
     "/my/statement/<int:statement_id>": (200, "my", "my", "my"),
+    # A portal user without activity has no transfers either.
+    "/my/transfers": (200, "my", "login", None),
+    "/my/transfers/page/<int:page>": (200, "my", "login", None),
+    "/my/transfers/new": (200, "my", "login", None),
+    "/my/transfer/<int:transfer_id>": (200, "my", "login", "my"),
+    # Answered by POST only.
+    "/my/transfer/<int:transfer_id>/answer": (405, 405, 405, 405),
 }

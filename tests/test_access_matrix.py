@@ -73,6 +73,22 @@ class AccessCase(CaeMutualisationCase):
         exception = cls.env["cae.levy.exception"].create(
             {"activity_id": activity.id, "date_from": "2030-01-01", "reason": name}
         )
+        transfer = cls.env["cae.activity.transfer"].create(
+            {
+                "supplier_activity_id": activity.id,
+                "customer_activity_id": cls._create_activity(f"{name} bis").id,
+                "description": name,
+                "amount": 10,
+            }
+        )
+        opening = cls.env["cae.activity.opening"].create(
+            {
+                "activity_id": activity.id,
+                "date": "2025-12-31",
+                "nature_id": cls.natures["turnover"].id,
+                "amount": 10,
+            }
+        )
         records = (
             territory,
             pole,
@@ -92,6 +108,8 @@ class AccessCase(CaeMutualisationCase):
             run.line_ids.filtered(lambda line: line.activity_id == activity),
             statement,
             statement.line_ids[0],
+            transfer,
+            opening,
         )
         member = cls._create_membership(partner, "candidate")
         return {
@@ -237,6 +255,10 @@ class TestAccessMatrix(AccessCase):
         vals = {
             "cae.levy.simulation": {"scheme_id": scheme.id},
             "cae.levy.simulation.line": {"month": "2026-01-01"},
+            "cae.activity.transfer.reason": {
+                "transfer_id": self.own["cae.activity.transfer"].id,
+                "reason": "Twice",
+            },
             "cae.share.operation": {"membership_id": membership.id},
             "cae.share.plan.pay": {"plan_id": self.own["cae.share.plan"].id, "pay": 1},
         }
@@ -290,7 +312,9 @@ class TestRoutes(HttpCase, AccessCase):
             "<int:activity_id>": activity.id,
             "<int:company_id>": self.company.id,
             "<int:membership_id>": self.own["cae.membership"].id,
+            "<int:page>": 1,
             "<int:statement_id>": self.own["cae.activity.statement"].id,
+            "<int:transfer_id>": self.own["cae.activity.transfer"].id,
         }
         for route, (own, wrong, public, missing) in ROUTES.items():
             url, nothing = route, route
