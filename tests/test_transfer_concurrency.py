@@ -12,6 +12,8 @@ from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 from odoo.tools import config
 
+from odoo.addons.cae_mutualisation.models.account_analytic_line import LEVY_SENTINEL
+
 # What each of the two processes does, once both are ready.
 ACCEPT = """
 import sys
@@ -23,7 +25,7 @@ from odoo.tools import config
 _script, conf, database, record_id = sys.argv
 config.parse_config(["-c", conf, "-d", database], setup_logging=False)
 with Registry(database).cursor() as cr:
-    env = api.Environment(cr, SUPERUSER_ID, {})
+    env = api.Environment(cr, SUPERUSER_ID, {"mail_notify_force_send": False})
     transfer = env["cae.activity.transfer"].browse(int(record_id))
     assert transfer.state == "requested"
     print("ready", flush=True)
@@ -48,7 +50,7 @@ def _database():
 def _environment():
     """A committed transaction: the other processes see what it wrote."""
     with Registry(_database()).cursor() as cr:
-        yield api.Environment(cr, SUPERUSER_ID, {"mail_notrack": True})
+        yield api.Environment(cr, SUPERUSER_ID, {"mail_notify_force_send": False})
 
 
 @pytest.fixture
@@ -77,7 +79,10 @@ def requested_transfer():
         if transfer.state == "accepted":
             transfer.action_cancel("End of the test")
         # The trace of a test is not one of the demonstration.
-        env.cr.execute("DELETE FROM cae_activity_transfer WHERE id = %s", [transfer_id])
+        transfer.with_context(cae_levy_sentinel=LEVY_SENTINEL).write(
+            {"state": "draft", "number": False}
+        )
+        transfer.unlink()
         company = env.ref("cae_demo.company_art")
         company.cae_transfer_sequence_id.number_next = number_next
 

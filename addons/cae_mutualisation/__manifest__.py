@@ -39,6 +39,7 @@
         "views/cae_activity_transfer_views.xml",
         "views/cae_activity_opening_views.xml",
         "views/portal_transfer_templates.xml",
+        "views/portal_transfer_new_templates.xml",
     ],
     "assets": {
         "web.assets_frontend": [

@@ -415,6 +415,6 @@ class TestTransferPeople(TransferCase):
         for part in ("T0001", "Timber", "Bakery", "Shelves", "one legal person"):
             self.assertIn(part, text)
         self.assertIn("With &lt;love&gt;", text)
-        # Of the other side, what it is called; not who holds it.
+        # Of each side, what it is called; of people, who answered only.
         for user in (self.user_portal, self.user_portal_other):
             self.assertNotIn(user.name, text)
