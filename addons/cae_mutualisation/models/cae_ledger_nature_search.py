@@ -16,17 +16,19 @@ class CaeLedgerNature(models.Model):
         A company has about ten natures: their names are compared in Python, since
         labels are in no column.
         """
-        if operator in ("=", "in"):
+        if operator in ("=", "in", "=ilike"):
             values = {value} if isinstance(value, str) else set(value)
             wanted = {str(item).strip().casefold() for item in values}
             found = self.search([]).filtered(lambda n: n._search_keys() & wanted)
-        elif operator in ("ilike", "=ilike", "like"):
+        elif operator in ("ilike", "like"):
             text = str(value or "").strip("%").casefold()
             found = self.search([]).filtered(
                 lambda n: any(text in key for key in n._search_keys())
             )
+        elif operator in Domain.NEGATIVE_OPERATORS:
+            return NotImplemented  # the ORM asks for the opposite
         else:
-            return NotImplemented
+            return super()._search_display_name(operator, value)
         return Domain("id", "in", found.ids)
 
     def _search_keys(self):

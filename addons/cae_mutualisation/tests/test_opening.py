@@ -76,13 +76,31 @@ class TestOpening(OpeningCase):
 
     def test_open_invoice_of_before_is_a_document(self):
         """What the readme says: the settled part as opening, the open one posted."""
-        self._create_opening("turnover", 4000).action_post()
-        self._create_invoice(self.activity, 600, "2026-02-20")
+        settled = self._create_opening("turnover", 8500)
+        levied = self._create_opening("levy", -850)
+        (settled | levied).action_post()
+        # On a suspense account: the opening entry holds its income already.
+        suspense = self._create_account(self.company, "471000", "asset_current")
+        nature = self.natures["turnover"]
+        invoice = self._create_invoice(
+            self.activity,
+            1500,
+            "2026-02-20",
+            line_vals={
+                "account_id": suspense.id,
+                "cae_nature_override_id": nature.id,
+            },
+        )
+        line = invoice.invoice_line_ids.analytic_line_ids
+        self.assertEqual((line.cae_nature_id, line.amount), (nature, 1500))
         figures = self.activity._read_figures(fields.Date.to_date("2026-03-31"))
-        # R = 4 000 + 600, U = 600, T = R − U
-        self.assertEqual(figures[self.activity.id]["result"], 4600)
-        self.assertEqual(figures[self.activity.id]["uncollected"], 600)
-        self.assertEqual(figures[self.activity.id]["available_cash"], 4000)
+        # R = 8 500 − 850 + 1 500, U = 1 500, T = R − U
+        self.assertEqual(figures[self.activity.id]["result"], 9150)
+        self.assertEqual(figures[self.activity.id]["uncollected"], 1500)
+        self.assertEqual(figures[self.activity.id]["available_cash"], 7650)
+        self._pay(invoice, 1500, "2026-03-10")
+        figures = self.activity._read_figures(fields.Date.to_date("2026-03-31"))
+        self.assertEqual(figures[self.activity.id]["available_cash"], 9150)
 
     def test_kind_of_a_nature(self):
         training = self.env["cae.ledger.nature"].create(
@@ -320,3 +338,6 @@ class TestOpeningImport(OpeningCase):
         found = natures.name_search(label[:4], domain)
         self.assertIn(self.natures["turnover"].id, [key for key, _name in found])
         self.assertFalse(natures.name_search("nothing", domain))
+        others = natures.search([*domain, ("display_name", "not ilike", label)])
+        self.assertNotIn(self.natures["turnover"], others)
+        self.assertIn(self.natures["levy"], others)
