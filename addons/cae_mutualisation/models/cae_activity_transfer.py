@@ -83,7 +83,7 @@ class CaeActivityTransfer(models.Model):
     )
     supplier_activity_id = fields.Many2one(
         "cae.activity",
-        string="From",
+        string="From Activity",
         required=True,
         index=True,
         ondelete="restrict",
@@ -93,7 +93,7 @@ class CaeActivityTransfer(models.Model):
     )
     customer_activity_id = fields.Many2one(
         "cae.activity",
-        string="To",
+        string="To Activity",
         required=True,
         index=True,
         ondelete="restrict",
