@@ -87,15 +87,17 @@ class CaeTransferPortal(CaeMutualisationPortal):
     # === Rights === #
 
     def _get_own_activities(self, domain=()):
-        """Activities that the visitor holds, by their own rights."""
+        """Activities that the visitor holds, if they may read transfers at all.
+
+        An employee without a role in the cooperative has no transfers, even of an
+        activity of their own.
+        """
         activities = request.env["cae.activity"]
-        if not activities.has_access("read"):
+        if not (
+            activities.has_access("read") and request.env[MODEL].has_access("read")
+        ):
             return activities
         return activities.search([*self._get_activities_domain(), *domain])
-
-    def _get_own_transfers(self, activities):
-        """Transfers of the visitor's activities, by their own rights, as a domain."""
-        return activities._get_transfers_domain()
 
     def _answer(self, transfer_sudo, answer, reason):
         """Do what a holder of the right side decided.
@@ -123,7 +125,7 @@ class CaeTransferPortal(CaeMutualisationPortal):
     def _request_transfer(self, suppliers, post):
         """Create and request a transfer from a form.
 
-        :param suppliers: activities that the visitor holds
+        :param suppliers: activities that the visitor holds: their rights end there
         :return: ``(transfer in sudo, {})``, or ``(nothing, {field: what to do})``
         """
         vals, errors = self._read_form(suppliers, post)
@@ -193,10 +195,13 @@ class CaeTransferPortal(CaeMutualisationPortal):
     def _prepare_activity_values(self, activity_sudo):
         values = super()._prepare_activity_values(activity_sudo)
         transfers = request.env[MODEL]
+        if not transfers.has_access("read"):
+            return values
         domain = activity_sudo._get_transfers_domain()
         found = transfers.search(domain, limit=LAST)
         holder = request.env.user.partner_id in activity_sudo.holder_ids.partner_id
         values["transfers"] = found.sudo()
+        values["transfers_shown"] = True
         values["transfers_to_answer"] = transfers.search_count(
             [("customer_activity_id", "=", activity_sudo.id), ("state", "=", REQUESTED)]
         )

@@ -105,6 +105,7 @@ class CaeActivityTransfer(models.Model):
     date = fields.Date(
         required=True,
         default=fields.Date.context_today,
+        copy=False,
         tracking=True,
         help="The month of the ledger and of the levies in which it counts.",
     )
@@ -259,7 +260,7 @@ class CaeActivityTransfer(models.Model):
     def create(self, vals_list):
         return super().create(
             [
-                {**{k: v for k, v in vals.items() if k not in PROTECTED}}
+                {key: val for key, val in vals.items() if key not in PROTECTED}
                 for vals in vals_list
             ]
         )

@@ -128,6 +128,15 @@ class TestTransferRequest(TransferPortalCase):
         self.assertIn("has no nature", response.text)
         self.assertFalse(transfer, "Nothing of it is kept.")
 
+    def test_a_holder_who_may_not_read_transfers(self):
+        """An employee with another role keeps the page of their own activity."""
+        mine = self._create_activity("Mine", self.user_secretary.partner_id)
+        self._login(self.user_secretary)
+        page, _text = self._page(f"/my/activity/{mine.id}")
+        self.assertFalse(page.find_class("o_cae_transfers"))
+        for url in ("/my/transfers", "/my/transfers/new"):
+            self.assertSent(self.url_open(url), "/my")
+
     def test_without_activity(self):
         self.own.holder_ids.unlink()
         self._login(self.user_portal)

@@ -149,6 +149,15 @@ class TestTransfer(TransferCase):
         self.assertEqual(first.number, "T0001", "It keeps its number.")
         self.assertFalse(self._create_transfer().number, "A draft takes none.")
 
+    @freeze_time("2026-05-20")
+    def test_a_copy_starts_again(self):
+        copy = self._create_transfer("accepted").copy()
+        self.assertEqual(
+            (copy.state, copy.number, str(copy.date), copy.amount),
+            ("draft", False, "2026-05-20", 1000),
+        )
+        self.assertFalse(copy.analytic_line_ids)
+
     def test_life_of_a_transfer(self):
         transfer = self._create_transfer()
         with self.assertRaisesRegex(UserError, "Draft"):
