@@ -11,4 +11,5 @@ from . import (
     test_security,
     test_statement,
     test_transfer,
+    test_transfer_people,
 )
