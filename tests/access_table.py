@@ -137,6 +137,13 @@ MODELS = {
         "accountant": "rcwu rcwu",
         "entrepreneur": "r -",
     },
+    "cae.activity.transfer": {
+        **FOLLOW,
+        "support": "rcwu rcwu",
+        "manager": "rcwu rcwu",
+        "accountant": "rcwu rcwu",
+        "entrepreneur": "r -",
+    },
     # Written by the holder's own click, never by hand.
     "cae.activity.statement.acknowledgement": {**FOLLOW, "entrepreneur": "r -"},
     # One's own: made available to the entrepreneur; the other year is a draft.
@@ -150,6 +157,7 @@ MODELS = {
         "accountant": "rcwu rcwu",
         "entrepreneur": "r -",
     },
+    "cae.activity.opening": {**FOLLOW, "accountant": "rcwu rcwu"},
 }
 
 # Shared by all companies of a database.
@@ -168,6 +176,7 @@ PERSONAL = {
     "cae.activity.statement.prepare": {"support", "manager", "accountant"},
     "cae.levy.simulation": {"coach", "support", "manager", "accountant"},
     "cae.levy.simulation.line": {"coach", "support", "manager", "accountant"},
+    "cae.activity.transfer.reason": {"support", "manager", "accountant"},
 }
 
 # What an HTTP GET answers: 200 the page, "my" sent to the portal home, "login" sent
@@ -185,4 +194,11 @@ ROUTES = {
     # POST only: test_statement_reading.py tries it.
     "/my/statement/<int:statement_id>/acknowledge": (405, 405, 405, 405),
     "/my/pooled/<int:pooled_id>": (200, "my", "login", "my"),
+    # A portal user without activity has no transfers either.
+    "/my/transfers": (200, "my", "login", None),
+    "/my/transfers/page/<int:page>": (200, "my", "login", None),
+    "/my/transfers/new": (200, "my", "login", None),
+    "/my/transfer/<int:transfer_id>": (200, "my", "login", "my"),
+    # Answered by POST only.
+    "/my/transfer/<int:transfer_id>/answer": (405, 405, 405, 405),
 }

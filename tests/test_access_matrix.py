@@ -81,6 +81,22 @@ class AccessCase(CaeMutualisationCase):
             {"scheme_id": scheme.id, "period": "year", "date": day}
         )
         comparison.action_compute()
+        transfer = cls.env["cae.activity.transfer"].create(
+            {
+                "supplier_activity_id": activity.id,
+                "customer_activity_id": cls._create_activity(f"{name} bis").id,
+                "description": name,
+                "amount": 10,
+            }
+        )
+        opening = cls.env["cae.activity.opening"].create(
+            {
+                "activity_id": activity.id,
+                "date": "2025-12-31",
+                "nature_id": cls.natures["turnover"].id,
+                "amount": 10,
+            }
+        )
         records = (
             territory,
             pole,
@@ -106,6 +122,8 @@ class AccessCase(CaeMutualisationCase):
             pooled.line_ids[0],
             comparison,
             comparison.line_ids.filtered(lambda line: line.activity_id == activity),
+            transfer,
+            opening,
         )
         member = cls._create_membership(partner, "candidate")
         return {
@@ -273,6 +291,10 @@ class TestAccessMatrix(AccessCase):
             "cae.ledger.reclassification.line": {"count": 1},
             "cae.levy.simulation": {"scheme_id": scheme.id},
             "cae.levy.simulation.line": {"month": "2026-01-01"},
+            "cae.activity.transfer.reason": {
+                "transfer_id": self.own["cae.activity.transfer"].id,
+                "reason": "Twice",
+            },
             "cae.share.operation": {"membership_id": membership.id},
             "cae.share.plan.pay": {"plan_id": self.own["cae.share.plan"].id, "pay": 1},
         }
@@ -326,8 +348,10 @@ class TestRoutes(HttpCase, AccessCase):
             "<int:activity_id>": activity.id,
             "<int:company_id>": self.company.id,
             "<int:membership_id>": self.own["cae.membership"].id,
+            "<int:page>": 1,
             "<int:statement_id>": self.own["cae.activity.statement"].id,
             "<int:pooled_id>": self.own["cae.pooled.statement"].id,
+            "<int:transfer_id>": self.own["cae.activity.transfer"].id,
         }
         for route, (own, wrong, public, missing) in ROUTES.items():
             url, nothing = route, route

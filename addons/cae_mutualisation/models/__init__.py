@@ -4,6 +4,8 @@
 from . import cae_levy_period_mixin  # isort: skip
 from . import (
     account_analytic_line,
+    account_analytic_line_opening,
+    account_analytic_line_transfer,
     account_chart_template,
     account_move,
     account_move_line,
@@ -15,7 +17,12 @@ from . import (
     cae_activity_statement_reading,
     cae_activity_statement_share,
     cae_activity_statement_tables,
+    cae_activity_opening,
+    cae_activity_transfer,
+    cae_activity_transfer_actions,
+    cae_activity_transfer_link,
     cae_ledger_nature,
+    cae_ledger_nature_search,
     cae_ledger_nature_template,
     cae_levy_comparison,
     cae_levy_comparison_line,
@@ -37,6 +44,8 @@ from . import (
     cae_pooled_statement_line,
     res_company,
     res_company_pooled,
-    res_config_settings,
     res_config_settings_pooled,
+    res_company_transfer,
+    res_config_settings,
+    res_config_settings_transfer,
 )

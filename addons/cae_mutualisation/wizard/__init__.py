@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import (
     cae_activity_statement_prepare,
+    cae_activity_transfer_reason,
     cae_ledger_reclassification,
     cae_ledger_reclassification_line,
     cae_levy_simulation,
