@@ -190,6 +190,7 @@ ROUTES = {
     "/cooperative/apply/<int:company_id>/thanks": (200, 200, 200, 404),
     "/my/activities": ("own", 200, "login", None),
     "/my/activity/<int:activity_id>": (200, "my", "login", "my"),
+    "/my/activity/<int:activity_id>/details": (200, "my", "login", "my"),
     "/my/statement/<int:statement_id>": (200, "my", "my", "my"),
     # POST only: test_statement_reading.py tries it.
     "/my/statement/<int:statement_id>/acknowledge": (405, 405, 405, 405),

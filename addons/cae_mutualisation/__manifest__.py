@@ -63,6 +63,7 @@
         "web.assets_frontend": [
             "cae_mutualisation/static/src/scss/portal.scss",
             "cae_mutualisation/static/src/css/statement.css",
+            "cae_mutualisation/static/src/interactions/*.esm.js",
         ],
         "web.assets_tests": ["cae_mutualisation/static/tests/tours/*.esm.js"],
     },

@@ -50,11 +50,27 @@ class CaeMutualisationPortal(CustomerPortal):
             self._check_figures_access(activity_sudo)
         except (AccessError, MissingError):
             return request.redirect("/my")
-        values = self._prepare_activity_values(activity_sudo)
+        values = self._prepare_cash_values(activity_sudo)
         values = self._get_page_view_values(
             activity_sudo, None, values, "my_activities_history", False, **kwargs
         )
         return request.render("cae_mutualisation.portal_my_activity", values)
+
+    @route(
+        "/my/activity/<int:activity_id>/details",
+        type="http",
+        auth="user",
+        website=True,
+    )
+    def portal_my_activity_details(self, activity_id, **kwargs):
+        """What the page of the activity loads once it shows the available cash."""
+        try:
+            activity_sudo = self._document_check_access("cae.activity", activity_id)
+            self._check_figures_access(activity_sudo)
+        except (AccessError, MissingError):
+            return request.redirect("/my")
+        values = self._prepare_activity_values(activity_sudo)
+        return request.render("cae_mutualisation.portal_activity_details", values)
 
     @route("/my/statement/<int:statement_id>", type="http", auth="public", website=True)
     def portal_my_statement(
@@ -131,7 +147,24 @@ class CaeMutualisationPortal(CustomerPortal):
             "page_name": "cae_activities",
         }
 
+    def _prepare_cash_values(self, activity_sudo):
+        today = fields.Date.context_today(activity_sudo)
+        return {
+            "activity": activity_sudo,
+            "figures": activity_sudo._read_figures(today)[activity_sudo.id],
+            "res_company": activity_sudo.company_id,
+            "page_name": "cae_activity",
+            # Options of what the templates show.
+            "money": {
+                "widget": "monetary",
+                "display_currency": activity_sudo.currency_id,
+            },
+            "day": {"widget": "date", "format": "d MMMM y"},
+            "month": {"widget": "date", "format": "MMMM y"},
+        }
+
     def _prepare_activity_values(self, activity_sudo):
+        values = self._prepare_cash_values(activity_sudo)
         today = fields.Date.context_today(activity_sudo)
         year_start = activity_sudo.company_id.compute_fiscalyear_dates(today)[
             "date_from"
@@ -144,18 +177,14 @@ class CaeMutualisationPortal(CustomerPortal):
             self._get_statements_domain(activity_sudo)
         )
         months = series[-MONTHS:]
-        figures = activity_sudo._read_figures(today)[activity_sudo.id]
         return {
-            "activity": activity_sudo,
-            "figures": figures,
+            **values,
             "year_start": year_start,
-            "tiles": self._prepare_tiles(series[-year_months:], figures),
+            "tiles": self._prepare_tiles(series[-year_months:], values["figures"]),
             "months": months,
             "charts": self._prepare_charts(months),
             "levies": self._prepare_levies(activity_sudo),
             "statements": statements,
-            "res_company": activity_sudo.company_id,
-            "page_name": "cae_activity",
         }
 
     def _prepare_tiles(self, months, figures):

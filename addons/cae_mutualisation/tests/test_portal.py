@@ -64,6 +64,10 @@ class PortalCase(HttpCase, CaeMutualisationCase):
         response = self.url_open(url)
         self.assertPath(response, url.split("?")[0])
         page = html.fromstring(response.text)
+        for place in page.find_class("o_cae_details"):  # as the browser does
+            details = self.url_open(place.get("data-url"))
+            self.assertEqual(details.status_code, 200)
+            place.extend(html.fragments_fromstring(details.text, no_leading_text=True))
         return page, self._plain(page)
 
     def _plain(self, text):
