@@ -13,6 +13,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/cae_mutualisation_security.xml",
+        "security/cae_board_security.xml",
         "data/cae_ledger_nature_template_data.xml",
         "report/cae_activity_statement_reports.xml",
         "report/cae_activity_statement_templates.xml",
@@ -31,6 +32,12 @@
         "views/res_config_settings_views.xml",
         "views/portal_templates.xml",
         "views/cae_mutualisation_menus.xml",
+        "views/cae_levy_forecast_views.xml",
+        "wizard/cae_levy_report_print_views.xml",
+        "report/cae_levy_report_views.xml",
+        "report/cae_overdue_report_views.xml",
+        "report/cae_activity_board_views.xml",
+        "views/res_config_settings_board_views.xml",
     ],
     "assets": {
         "web.assets_frontend": [

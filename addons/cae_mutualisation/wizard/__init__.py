@@ -1,3 +1,3 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from . import cae_levy_simulation, cae_levy_simulation_line
+from . import cae_levy_report_print, cae_levy_simulation, cae_levy_simulation_line
