@@ -5,6 +5,7 @@ from . import (
     account_chart_template,
     account_move_line,
     cae_activity,
+    cae_activity_board,
     cae_activity_statement,
     cae_activity_statement_line,
     cae_ledger_nature,

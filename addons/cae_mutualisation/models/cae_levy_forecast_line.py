@@ -60,23 +60,25 @@ class CaeLevyForecastLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        lines = super().create([self._first_day(vals) for vals in vals_list])
-        lines._check_draft()
-        return lines
+        default = self.env.context.get("default_forecast_id")
+        forecasts = {vals.get("forecast_id") or default for vals in vals_list}
+        self._check_draft(self.env["cae.levy.forecast"].browse(forecasts - {None}))
+        return super().create([self._first_day(vals) for vals in vals_list])
 
     def write(self, vals):
-        self._check_draft()
-        result = super().write(self._first_day(vals))
-        if "forecast_id" in vals:
-            self._check_draft()
-        return result
+        forecasts = self.forecast_id
+        if vals.get("forecast_id"):
+            forecasts |= forecasts.browse(vals["forecast_id"])
+        self._check_draft(forecasts)
+        return super().write(self._first_day(vals))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_confirmed(self):
-        self._check_draft()
+        self._check_draft(self.forecast_id)
 
-    def _check_draft(self):
-        self.forecast_id._check_state(
+    @api.model
+    def _check_draft(self, forecasts):
+        forecasts._check_state(
             ("draft",),
             self.env._(
                 "Set it back to draft to change its months, or duplicate it to make "

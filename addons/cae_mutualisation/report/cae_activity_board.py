@@ -67,7 +67,7 @@ class CaeActivityBoard(models.Model):
         readonly=True, help="Available cash once every customer and supplier is paid."
     )
     overdue_amount = fields.Monetary(
-        string="Overdue (VAT Included)",
+        string="Overdue, VAT Incl.",
         readonly=True,
         help="What customers owe on invoices past due, as they see it: with VAT.",
     )

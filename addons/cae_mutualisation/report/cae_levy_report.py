@@ -85,20 +85,30 @@ class CaeLevyReport(models.Model):
         readonly=True,
         help="Levied in the same month a year before.",
     )
+    last_year_to_date = fields.Monetary(
+        string="Last Year, to Date",
+        readonly=True,
+        help="In the months that are levied this year so far.",
+    )
     last_year_difference = fields.Monetary(
         string="Difference with Last Year",
         readonly=True,
-        help="In the months levied so far only, so that totals compare like with like.",
+        help="Levied, less last year to date: like is compared with like.",
     )
     forecast_amount = fields.Monetary(
         string="Forecast",
         readonly=True,
         help="By the last confirmed forecast of the year.",
     )
+    forecast_to_date = fields.Monetary(
+        string="Forecast, to Date",
+        readonly=True,
+        help="In the months that are levied so far.",
+    )
     forecast_difference = fields.Monetary(
         string="Difference with Forecast",
         readonly=True,
-        help="In the months levied so far only, so that totals compare like with like.",
+        help="Levied, less the forecast to date: like is compared with like.",
     )
     turnover = fields.Monetary(
         readonly=True, help="Invoiced in the month, by the ledger of the activity."
@@ -128,6 +138,10 @@ class CaeLevyReport(models.Model):
                    activity.state AS activity_state,
                    contract.contract_type_id,
                    run.id IS NOT NULL AS is_levied,
+                   CASE WHEN run.id IS NULL THEN 0 ELSE fact.last_year_amount
+                   END AS last_year_to_date,
+                   CASE WHEN run.id IS NULL THEN 0 ELSE fact.forecast_amount
+                   END AS forecast_to_date,
                    CASE WHEN run.id IS NULL THEN 0
                         ELSE fact.amount - fact.last_year_amount
                    END AS last_year_difference,

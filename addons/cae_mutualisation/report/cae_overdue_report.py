@@ -66,10 +66,10 @@ class CaeOverdueReport(models.Model):
     )
     age = fields.Char(readonly=True)
     overdue_amount = fields.Monetary(
-        string="Overdue (VAT Included)", readonly=True, help="What the customer owes."
+        string="Overdue, VAT Incl.", readonly=True, help="What the customer owes."
     )
     overdue_untaxed = fields.Monetary(
-        string="Overdue (Untaxed)",
+        string="Overdue, Untaxed",
         readonly=True,
         help="The part that is the activity's, in its uncollected amount.",
     )

@@ -26,10 +26,10 @@ class CaeLevyReportPrint(models.TransientModel):
         "res.company", required=True, default=lambda self: self.env.company
     )
     date = fields.Date(
-        string="Year of",
+        string="Day of the Year",
         required=True,
         default=fields.Date.context_today,
-        help="Any day of the financial year.",
+        help="Any day of the financial year to print.",
     )
     date_from = fields.Date(string="From", compute="_compute_dates")
     date_to = fields.Date(string="To", compute="_compute_dates")
@@ -110,9 +110,9 @@ class CaeLevyReportPrint(models.TransientModel):
             self.env._("Activity"),
             *(format_date(self.env, month, date_format="MMM y") for month in months),
             self.env._("Total"),
-            self.env._("Last Year, Same Months"),
+            self.env._("Last Year, to Date"),
             self.env._("Difference"),
-            self.env._("Forecast, Same Months"),
+            self.env._("Forecast, to Date"),
             self.env._("Difference"),
             self.env._("Last Year, Whole"),
             self.env._("Forecast, Whole"),
@@ -243,5 +243,5 @@ class CaeLevyReportPrint(models.TransientModel):
         sheet.write_string(
             2,
             0,
-            self.env._("“Same months” are the months whose levy is posted so far."),
+            self.env._("To date: in the months whose levy is posted so far."),
         )
