@@ -107,6 +107,20 @@ MODELS = {
     "cae.levy.exception": {**FOLLOW, "accountant": "rcwu rcwu"},
     "cae.levy.run": {**FOLLOW, "accountant": "rcwu rcwu"},
     "cae.levy.run.line": {**FOLLOW, "entrepreneur": "r -"},
+    "cae.levy.forecast": {
+        **FOLLOW,
+        "manager": "rcwu rcwu",
+        "accountant": "rcwu rcwu",
+    },
+    "cae.levy.forecast.line": {
+        **FOLLOW,
+        "manager": "rcwu rcwu",
+        "accountant": "rcwu rcwu",
+    },
+    "cae.levy.report": FOLLOW,
+    "cae.levy.curve": FOLLOW,
+    "cae.activity.board": FOLLOW,
+    "cae.overdue.report": FOLLOW,
     "cae.activity.statement": {
         **FOLLOW,
         "support": "rcwu rcwu",
@@ -134,6 +148,7 @@ PERSONAL = {
     "cae.share.operation": {"support", "manager"},
     "cae.share.plan.pay": {"support", "manager"},
     "cae.share.register.print": set(READ_ALL),
+    "cae.levy.report.print": set(FOLLOW),
     "cae.levy.simulation": {"coach", "support", "manager", "accountant"},
     "cae.levy.simulation.line": {"coach", "support", "manager", "accountant"},
 }
