@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import (
     account_analytic_line,
+    account_board_index,
     account_chart_template,
     account_move_line,
     cae_activity,

@@ -188,111 +188,195 @@ class CaeActivityBoard(models.Model):
                        activity.state AS activity_state,
                        contract.contract_type_id,
                        activity.date_start,
-                       ledger.last_invoice_date,
+                       last_invoice.date AS last_invoice_date,
                        COALESCE(12 * EXTRACT(YEAR FROM idle.since)
                                 + EXTRACT(MONTH FROM idle.since), 0)::int
                            AS idle_months,
-                       COALESCE(late.overdue_days, 0) AS overdue_days,
-                       call.date_deadline AS call_date,
+                       COALESCE(%(today)s::date - fact.date_due, 0) AS overdue_days,
+                       fact.call_date,
                        %(rounded)s
                   FROM cae_activity activity
                   JOIN res_company company ON company.id = activity.company_id
                   JOIN res_currency currency ON currency.id = company.currency_id
+             LEFT JOIN (%(facts)s) fact ON fact.activity_id = activity.id
              LEFT JOIN (%(contracts)s) contract
                     ON contract.activity_id = activity.id
-             LEFT JOIN (%(ledger)s) ledger ON ledger.cae_activity_id = activity.id
-             LEFT JOIN (%(late)s) late ON late.cae_activity_id = activity.id
-             LEFT JOIN (%(calls)s) call ON call.res_id = activity.id
+             LEFT JOIN LATERAL (%(last_invoice)s) last_invoice ON TRUE
         CROSS JOIN LATERAL (
                     SELECT age(%(today)s::date, COALESCE(
-                        ledger.last_invoice_date, activity.date_start,
+                        last_invoice.date, activity.date_start,
                         activity.create_date::date)) AS since) idle
                  WHERE activity.active AND activity.state IN ('open', 'closing')
               ) amounts
             """,
             rounded=self._sql_rounded(),
+            facts=self._sql_facts(today),
             contracts=self._sql_contracts(),
-            ledger=self._sql_ledger(today),
-            late=self._sql_late(today),
-            calls=self._sql_calls(),
+            last_invoice=self._sql_last_invoice(today),
             today=today,
         )
 
-    def _sql_rounded(self):
-        columns = {
-            "result": "ledger",
-            "turnover_recent": "ledger",
-            "turnover_before": "ledger",
-            "uncollected": "late",
-            "unpaid": "late",
-            "overdue_amount": "late",
+    def _sql_facts(self, today):
+        """All that is summed by activity, in one grouping.
+
+        Joining the sums instead would let PostgreSQL, which can't guess how many
+        documents are open, compare each activity with each of them.
+        """
+        arms = (
+            self._sql_ledger(today),
+            self._sql_turnover(),
+            self._sql_late(today),
+            self._sql_calls(),
+        )
+        return SQL(
+            """
+            SELECT activity_id,
+                   SUM(result) AS result,
+                   SUM(turnover_recent) AS turnover_recent,
+                   SUM(turnover_before) AS turnover_before,
+                   SUM(uncollected) AS uncollected,
+                   SUM(unpaid) AS unpaid,
+                   SUM(overdue_amount) AS overdue_amount,
+                   MIN(date_due) AS date_due,
+                   MIN(call_date) AS call_date
+              FROM (%s) arm
+          GROUP BY activity_id
+            """,
+            SQL(" UNION ALL ").join(arms),
+        )
+
+    def _sql_arm(self, columns, source):
+        """A part of the facts: its own columns, nothing in the others."""
+        names = {
+            "result": "numeric",
+            "turnover_recent": "numeric",
+            "turnover_before": "numeric",
+            "uncollected": "numeric",
+            "unpaid": "numeric",
+            "overdue_amount": "numeric",
+            "date_due": "date",
+            "call_date": "date",
         }
+        return SQL(
+            "SELECT %s AS activity_id, %s FROM %s",
+            columns["activity_id"],
+            SQL(", ").join(
+                SQL(
+                    "%s AS %s",
+                    columns.get(name, SQL(f"NULL::{kind}")),
+                    SQL.identifier(name),
+                )
+                for name, kind in names.items()
+            ),
+            source,
+        )
+
+    def _sql_rounded(self):
+        columns = (
+            "result",
+            "turnover_recent",
+            "turnover_before",
+            "uncollected",
+            "unpaid",
+            "overdue_amount",
+        )
         return SQL(", ").join(
             SQL(
                 "ROUND(COALESCE(%(column)s, 0) / currency.rounding)"
                 " * currency.rounding AS %(name)s",
-                column=SQL.identifier(table, name),
+                column=SQL.identifier("fact", name),
                 name=SQL.identifier(name),
             )
-            for name, table in columns.items()
+            for name in columns
         )
 
     def _sql_ledger(self, today):
-        """What the ledger of each activity says up to a day."""
-        return SQL(
-            """
-            SELECT line.cae_activity_id,
-                   SUM(line.amount) AS result,
-                   MAX(line.date) FILTER (
-                       WHERE nature.id IS NOT NULL AND line.amount > 0)
-                       AS last_invoice_date,
-                   SUM(line.amount) FILTER (
-                       WHERE nature.id IS NOT NULL
-                         AND line.date >= period.recent_from
-                         AND line.date < period.recent_to) AS turnover_recent,
-                   SUM(line.amount) FILTER (
-                       WHERE nature.id IS NOT NULL
-                         AND line.date >= period.before_from
-                         AND line.date < period.recent_from) AS turnover_before
-              FROM account_analytic_line line
-              JOIN period ON period.company_id = line.company_id
-         LEFT JOIN cae_ledger_nature nature
-                ON nature.id = line.cae_nature_id AND nature.code = 'turnover'
-             WHERE line.cae_activity_id IS NOT NULL AND line.date <= %s
-          GROUP BY line.cae_activity_id
-            """,
-            today,
+        """The result of each activity up to a day."""
+        return self._sql_arm(
+            {"activity_id": SQL("cae_activity_id"), "result": SQL("SUM(amount)")},
+            SQL(
+                """
+                account_analytic_line
+                WHERE cae_activity_id IS NOT NULL AND date <= %s
+                GROUP BY cae_activity_id
+                """,
+                today,
+            ),
+        )
+
+    def _sql_turnover(self):
+        """The turnover of the two periods that are compared, by activity."""
+        return self._sql_arm(
+            {
+                "activity_id": SQL("line.cae_activity_id"),
+                "turnover_recent": SQL(
+                    "SUM(line.amount) FILTER (WHERE line.date >= period.recent_from)"
+                ),
+                "turnover_before": SQL(
+                    "SUM(line.amount) FILTER (WHERE line.date < period.recent_from)"
+                ),
+            },
+            SQL(
+                """
+                account_analytic_line line
+                JOIN period ON period.company_id = line.company_id
+                WHERE line.cae_activity_id IS NOT NULL
+                  AND line.cae_nature_id = ANY(%s)
+                  AND line.date >= (SELECT MIN(before_from) FROM period)
+                  AND line.date >= period.before_from
+                  AND line.date < period.recent_to
+                GROUP BY line.cae_activity_id
+                """,
+                self._sql_turnover_natures(),
+            ),
         )
 
     def _sql_late(self, today):
-        """What customers and suppliers have not paid, by activity."""
-        return SQL(
-            """
-            SELECT part.cae_activity_id,
-                   SUM(part.open) FILTER (WHERE part.move_type LIKE 'out\\_%%')
-                       AS uncollected,
-                   -SUM(part.open) FILTER (WHERE part.move_type LIKE 'in\\_%%')
-                       AS unpaid,
-                   SUM(part.overdue) FILTER (WHERE part.overdue > 0)
-                       AS overdue_amount,
-                   %(today)s::date - MIN(part.date_due)
-                       FILTER (WHERE part.overdue > 0) AS overdue_days
-              FROM (%(parts)s) part
-          GROUP BY part.cae_activity_id
-            """,
-            today=today,
-            parts=self.env["cae.overdue.report"]._sql_parts(today),
+        """What customers and suppliers have not paid, document by document."""
+        sale = SQL("part.move_type LIKE 'out\\_%%'")
+        purchase = SQL("part.move_type LIKE 'in\\_%%'")
+        late = SQL("part.overdue > 0")
+        return self._sql_arm(
+            {
+                "activity_id": SQL("part.cae_activity_id"),
+                "uncollected": SQL("CASE WHEN %s THEN part.open END", sale),
+                "unpaid": SQL("CASE WHEN %s THEN -part.open END", purchase),
+                "overdue_amount": SQL("CASE WHEN %s THEN part.overdue END", late),
+                "date_due": SQL("CASE WHEN %s THEN part.date_due END", late),
+            },
+            SQL("(%s) part", self.env["cae.overdue.report"]._sql_parts(today)),
         )
 
     def _sql_calls(self):
-        """The next call planned with each activity."""
+        """The calls planned with the activities."""
+        return self._sql_arm(
+            {"activity_id": SQL("todo.res_id"), "call_date": SQL("todo.date_deadline")},
+            SQL(
+                """
+                mail_activity todo
+                JOIN mail_activity_type kind ON kind.id = todo.activity_type_id
+                WHERE todo.res_model = 'cae.activity'
+                  AND todo.active AND kind.category = 'phonecall'
+                """
+            ),
+        )
+
+    def _sql_last_invoice(self, today):
+        """The last day of a positive turnover of one activity, by the index."""
         return SQL(
             """
-            SELECT todo.res_id, MIN(todo.date_deadline) AS date_deadline
-              FROM mail_activity todo
-              JOIN mail_activity_type kind ON kind.id = todo.activity_type_id
-             WHERE todo.res_model = 'cae.activity'
-               AND todo.active AND kind.category = 'phonecall'
-          GROUP BY todo.res_id
-            """
+            SELECT line.date
+              FROM account_analytic_line line
+             WHERE line.cae_activity_id = activity.id
+               AND line.date <= %(today)s
+               AND line.amount > 0
+               AND line.cae_nature_id = ANY(%(natures)s)
+          ORDER BY line.date DESC
+             LIMIT 1
+            """,
+            today=today,
+            natures=self._sql_turnover_natures(),
         )
+
+    def _sql_turnover_natures(self):
+        return SQL("ARRAY(SELECT id FROM cae_ledger_nature WHERE code = 'turnover')")

@@ -121,21 +121,17 @@ class CaeOverdueReport(models.Model):
         """Documents not wholly paid at the end of a day: what is open and overdue.
 
         A document whose items are all reconciled by that day has nothing open: only
-        the others are read. ``share`` is as in `cae.activity._read_open_documents`.
+        the others are read, one by one by their indexes, whatever the history.
+        ``share`` is as in `cae.activity._read_open_documents`.
         """
         return SQL(
             """
-            SELECT item.move_id,
-                   SUM(ABS(item.balance)) AS due,
-                   1 - COALESCE(SUM(paid.amount), 0) / SUM(ABS(item.balance)) AS share,
-                   SUM(item.amount_residual) FILTER (
-                       WHERE item.amount_residual > 0
-                         AND item.date_maturity < %(today)s) AS residual,
-                   MIN(item.date_maturity) FILTER (
-                       WHERE item.amount_residual > 0
-                         AND item.date_maturity < %(today)s) AS date_due
-              FROM account_move_line item
-              JOIN (SELECT move_id
+            SELECT document.move_id,
+                   item.due,
+                   1 - COALESCE(item.paid, 0) / item.due AS share,
+                   item.residual,
+                   item.date_due
+              FROM (SELECT move_id
                       FROM account_move_line
                      WHERE display_type = 'payment_term'
                        AND parent_state = 'posted'
@@ -146,15 +142,25 @@ class CaeOverdueReport(models.Model):
                       JOIN account_move_line late
                         ON late.id IN (part.debit_move_id, part.credit_move_id)
                      WHERE part.max_date > %(today)s) document
-                ON document.move_id = item.move_id
-         LEFT JOIN LATERAL (
-                   SELECT SUM(amount) AS amount
-                     FROM (%(parts)s) part
-                    WHERE part.item_id = item.id AND part.max_date <= %(today)s) paid
-                ON TRUE
-             WHERE item.display_type = 'payment_term'
-          GROUP BY item.move_id
-            HAVING SUM(ABS(item.balance)) > 0
+        CROSS JOIN LATERAL (
+                   SELECT SUM(ABS(item.balance)) AS due,
+                          SUM(paid.amount) AS paid,
+                          SUM(item.amount_residual) FILTER (
+                              WHERE item.amount_residual > 0
+                                AND item.date_maturity < %(today)s) AS residual,
+                          MIN(item.date_maturity) FILTER (
+                              WHERE item.amount_residual > 0
+                                AND item.date_maturity < %(today)s) AS date_due
+                     FROM account_move_line item
+                LEFT JOIN LATERAL (
+                          SELECT SUM(amount) AS amount
+                            FROM (%(parts)s) part
+                           WHERE part.item_id = item.id
+                             AND part.max_date <= %(today)s) paid
+                       ON TRUE
+                    WHERE item.move_id = document.move_id
+                      AND item.display_type = 'payment_term') item
+             WHERE item.due > 0
             """,
             today=today,
             parts=self.env["cae.activity"]._sql_reconciled_parts(),
@@ -170,24 +176,27 @@ class CaeOverdueReport(models.Model):
                    line.company_id,
                    move.move_type,
                    open.date_due,
-                   SUM(line.amount * open.share) AS open,
+                   line.amount * open.share AS open,
                    CASE WHEN move.move_type IN ('out_invoice', 'out_receipt')
-                        THEN COALESCE(SUM(line.amount) * open.residual
+                        THEN COALESCE(line.amount * open.residual
                                       / NULLIF(move.amount_untaxed_signed, 0), 0)
                         ELSE 0
                    END AS overdue,
                    CASE WHEN move.move_type IN ('out_invoice', 'out_receipt')
-                        THEN COALESCE(SUM(line.amount) * open.residual / open.due, 0)
+                        THEN COALESCE(line.amount * open.residual / open.due, 0)
                         ELSE 0
                    END AS overdue_untaxed
               FROM open
               JOIN account_move move ON move.id = open.move_id
-              JOIN account_move_line item ON item.move_id = open.move_id
-              JOIN account_analytic_line line ON line.move_line_id = item.id
-             WHERE line.cae_activity_id IS NOT NULL AND line.date <= %s
-          GROUP BY line.cae_activity_id, open.move_id, line.company_id,
-                   move.move_type, move.amount_untaxed_signed,
-                   open.date_due, open.residual, open.due
+        CROSS JOIN LATERAL (
+                   SELECT line.cae_activity_id, line.company_id,
+                          SUM(line.amount) AS amount
+                     FROM account_move_line item
+                     JOIN account_analytic_line line ON line.move_line_id = item.id
+                    WHERE item.move_id = open.move_id
+                      AND line.cae_activity_id IS NOT NULL
+                      AND line.date <= %s
+                 GROUP BY line.cae_activity_id, line.company_id) line
             """,
             today,
         )
