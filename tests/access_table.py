@@ -116,6 +116,20 @@ MODELS = {
     "cae.levy.comparison.line": dict.fromkeys(
         ("support", "manager", "accountant", "auditor"), "r r"
     ),
+    "cae.levy.forecast": {
+        **FOLLOW,
+        "manager": "rcwu rcwu",
+        "accountant": "rcwu rcwu",
+    },
+    "cae.levy.forecast.line": {
+        **FOLLOW,
+        "manager": "rcwu rcwu",
+        "accountant": "rcwu rcwu",
+    },
+    "cae.levy.report": FOLLOW,
+    "cae.levy.curve": FOLLOW,
+    "cae.activity.board": FOLLOW,
+    "cae.overdue.report": FOLLOW,
     "cae.activity.statement": {
         **FOLLOW,
         "support": "rcwu rcwu",
@@ -174,6 +188,7 @@ PERSONAL = {
     "cae.ledger.reclassification": {"accountant"},
     "cae.ledger.reclassification.line": {"accountant"},
     "cae.activity.statement.prepare": {"support", "manager", "accountant"},
+    "cae.levy.report.print": set(FOLLOW),
     "cae.levy.simulation": {"coach", "support", "manager", "accountant"},
     "cae.levy.simulation.line": {"coach", "support", "manager", "accountant"},
     "cae.activity.transfer.reason": {"support", "manager", "accountant"},

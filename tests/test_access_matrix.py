@@ -61,7 +61,7 @@ class AccessCase(CaeMutualisationCase):
             territory_id=territory.id,
             pole_ids=pole.ids,
         )
-        cls._create_invoice(activity, 1000, day)
+        cls._create_invoice(activity, 1000, day, invoice_date_due=day)
         scheme = cls._create_scheme(
             date_from=f"{day[:8]}01", date_to=f"{day[:8]}28", name=name
         )
@@ -128,6 +128,7 @@ class AccessCase(CaeMutualisationCase):
         member = cls._create_membership(partner, "candidate")
         return {
             **{record._name: record for record in records},
+            **cls._build_boards(activity, day),
             **cls._build_capital(member, name),
         }
 
@@ -151,6 +152,27 @@ class AccessCase(CaeMutualisationCase):
         if publish:
             pooled.action_publish()
         return pooled
+
+    @classmethod
+    def _build_boards(cls, activity, day):
+        """A forecast of an activity, and its rows of the boards."""
+        forecast = cls.env["cae.levy.forecast"].create(
+            {"name": activity.name, "date_from": day}
+        )
+        line = cls.env["cae.levy.forecast.line"].create(
+            {"forecast_id": forecast.id, "activity_id": activity.id, "month": day}
+        )
+        cls.env.flush_all()
+        rows = [
+            cls.env[model].search([("activity_id", "=", activity.id)], limit=1)
+            for model in (
+                "cae.levy.report",
+                "cae.levy.curve",
+                "cae.activity.board",
+                "cae.overdue.report",
+            )
+        ]
+        return {record._name: record for record in (forecast, line, *rows)}
 
     @classmethod
     def _build_capital(cls, member, name):

@@ -1,4 +1,4 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from . import controllers, models, wizard
+from . import controllers, models, report, wizard
 from .hooks import post_init_hook

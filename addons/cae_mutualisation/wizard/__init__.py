@@ -5,6 +5,7 @@ from . import (
     cae_activity_transfer_reason,
     cae_ledger_reclassification,
     cae_ledger_reclassification_line,
+    cae_levy_report_print,
     cae_levy_simulation,
     cae_levy_simulation_curve,
     cae_levy_simulation_line,
