@@ -3,16 +3,6 @@
 from odoo import models
 
 
-class AccountAnalyticLine(models.Model):
-    _inherit = "account.analytic.line"
-
-    # Boards sum the ledger of all activities: they read this index alone.
-    _cae_board_idx = models.Index(
-        "(cae_activity_id, date) INCLUDE (amount, cae_nature_id, company_id)"
-        " WHERE cae_activity_id IS NOT NULL"
-    )
-
-
 class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
 
