@@ -45,8 +45,6 @@ class CaeLevyEngine(models.AbstractModel):
             months in force
         """
         applies = applies or (lambda levied, month: levied.scheme_id._applies(month))
-        # Sums of a year by activity need some memory to be hashed, not sorted on disk.
-        self.env.cr.execute("SET LOCAL work_mem = '64MB'")
         book = self._read_book(components, months, activities)
         return {
             component: self._compute_component(
@@ -180,8 +178,13 @@ def _sql_sum(coefficients):
     """The sum of the natures' amounts, each with its sign, as an exact text."""
     if not coefficients:
         return SQL("'0'")
+    signs = {1: SQL("amount"), -1: SQL("-amount")}
     cases = SQL(" ").join(
-        SQL("WHEN %s THEN amount * %s", nature_id, factor)
+        SQL(
+            "WHEN %s THEN %s",
+            nature_id,
+            signs.get(factor) or SQL("amount * %s", factor),
+        )
         for nature_id, factor in coefficients
     )
     # Payments pro rata give endless figures: six of them are far below the cent.

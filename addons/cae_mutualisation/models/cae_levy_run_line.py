@@ -19,12 +19,10 @@ class CaeLevyRunLine(models.Model):
     run_id = fields.Many2one(
         "cae.levy.run", required=True, ondelete="cascade", index=True, readonly=True
     )
-    run_state = fields.Selection(
-        related="run_id.state", store=True, string="State", index=True
-    )
+    run_state = fields.Selection(related="run_id.state", store=True, string="State")
     run_month = fields.Date(related="run_id.month", store=True, string="Levied in")
     run_date = fields.Date(related="run_id.date", store=True, string="Posted on")
-    company_id = fields.Many2one(related="run_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(related="run_id.company_id", store=True)
     currency_id = fields.Many2one(related="run_id.currency_id")
     activity_id = fields.Many2one(
         "cae.activity",
@@ -62,6 +60,9 @@ class CaeLevyRunLine(models.Model):
     )
     detail = fields.Json(readonly=True)
     explanation = fields.Char(compute="_compute_explanation")
+
+    # What was levied, month by month: each run reads it for its whole year.
+    _levied_idx = models.Index("(company_id, month) WHERE run_state = 'posted'")
 
     @api.depends("detail", "amount")
     @api.depends_context("lang")
