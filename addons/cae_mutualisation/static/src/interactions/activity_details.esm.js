@@ -6,8 +6,10 @@ export class ActivityDetails extends Interaction {
     static selector = ".o_cae_details";
 
     async willStart() {
-        const response = await fetch(this.el.dataset.url);
-        if (response.ok && !response.redirected) {
+        const url = this.el.dataset.url;
+        const response = await fetch(url);
+        // The language may be put before the path; another page is a refusal.
+        if (response.ok && new URL(response.url).pathname.endsWith(url)) {
             this.html = await response.text();
         }
     }
