@@ -6,8 +6,9 @@ import json
 import subprocess
 import sys
 
-from odoo.modules.registry import Registry
 from odoo.tools import config
+
+from tests.processes import database
 
 TIMES = 20
 
@@ -97,10 +98,8 @@ print(json.dumps({"reference": reference, "results": results, "last": last}))
 
 
 def test_killed_while_posting():
-    (database,) = config["db_name"]
-    Registry(database)
     process = subprocess.run(
-        [sys.executable, "-c", SCRIPT, config["config"], database, str(TIMES)],
+        [sys.executable, "-c", SCRIPT, config["config"], database(), str(TIMES)],
         capture_output=True,
         text=True,
         timeout=400,

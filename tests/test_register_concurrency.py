@@ -2,65 +2,39 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Two people post in the same register at the same time, with two real connections."""
 
-import subprocess
-import sys
-from contextlib import contextmanager
 from uuid import uuid4
 
 import pytest
 
-from odoo import SUPERUSER_ID, api, fields
-from odoo.modules.registry import Registry
-from odoo.tools import config
+from odoo import fields
 
-# What each of the two processes does, once both are ready: each has read the head of
-# the register before, so the later one must be run again, as Odoo does for a request.
+from tests.processes import environment, race
+
+# Each has read the head of the register before, so the later one must be run again,
+# as Odoo does for a request.
 POST = """
-import sys
-from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import Registry
-from odoo.service.model import retrying
-from odoo.tools import config
+attempts = []
 
-_script, conf, database, row_id = sys.argv
-config.parse_config(["-c", conf, "-d", database], setup_logging=False)
-with Registry(database).cursor() as cr:
-    env = api.Environment(cr, SUPERUSER_ID, {})
-    attempts = []
+def post():
+    row = env["cae.member.entry"].browse(record_id)
+    heads = env["cae.register.head"]
+    heads.search([("company_id", "=", row.company_id.id)]).mapped("last_number")
+    if not attempts:
+        ready()
+    attempts.append(1)
+    row.action_post()
+    env.flush_all()
+    print("number", row.number, len(attempts), flush=True)
 
-    def post():
-        row = env["cae.member.entry"].browse(int(row_id))
-        heads = env["cae.register.head"]
-        heads.search([("company_id", "=", row.company_id.id)]).mapped("last_number")
-        if not attempts:
-            print("ready", flush=True)
-            sys.stdin.readline()
-        attempts.append(1)
-        row.action_post()
-        env.flush_all()
-        print("number", row.number, len(attempts), flush=True)
-
-    retrying(post, env)
-    cr.commit()
+retrying(post, env)
+cr.commit()
 """
-
-
-def _database():
-    (name,) = config["db_name"]
-    return name
-
-
-@contextmanager
-def _environment():
-    """A committed transaction: the other processes see what it wrote."""
-    with Registry(_database()).cursor() as cr:
-        yield api.Environment(cr, SUPERUSER_ID, {})
 
 
 @pytest.fixture
 def drafts():
     """Two draft rows of a register, in a company of their own, taken back later."""
-    with _environment() as env:
+    with environment() as env:
         company = env["res.company"].create({"name": f"Registers {uuid4()}"})
         partner = env["res.partner"].create({"name": "Registers at once"})
         membership = env["cae.membership"].create(
@@ -82,7 +56,7 @@ def drafts():
         ids = (company.id, membership.id, partner.id, rows.ids)
     yield ids
     company_id, membership_id, partner_id, row_ids = ids
-    with _environment() as env:
+    with environment() as env:
         # nobody deletes posted rows: only this SQL takes the test's traces away
         cr = env.cr
         cr.execute("DELETE FROM cae_member_entry WHERE id IN %s", (tuple(row_ids),))
@@ -93,28 +67,13 @@ def drafts():
         env["res.company"].browse(company_id).active = False
 
 
-def _start(row_id):
-    process = subprocess.Popen(
-        [sys.executable, "-c", POST, config["config"], _database(), str(row_id)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout.readline() == "ready\n"
-    return process
-
-
 def test_two_rows_posted_at_once_get_different_numbers(drafts):
     company_id, _membership_id, _partner_id, row_ids = drafts
-    processes = [_start(row_id) for row_id in row_ids[1:]]
-    for process in processes:
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    answers = [process.communicate(timeout=120)[0].split() for process in processes]
+    answers = [answer.split() for answer in race(POST, row_ids[1:])]
     assert sorted(number for _word, number, _attempts in answers) == ["2", "3"]
     # the snapshot of one is older than what the other has committed: it runs again
     assert sorted(attempts for _word, _number, attempts in answers) == ["1", "2"]
-    with _environment() as env:
+    with environment() as env:
         company = env["res.company"].browse(company_id)
         rows = env["cae.member.entry"].browse(row_ids)
         assert sorted(rows.mapped("number")) == [1, 2, 3]
