@@ -9,20 +9,7 @@ True
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Partner:
-    """A customer (`delay`: days it takes to pay) or a vendor."""
-
-    key: str
-    name: str
-    street: str
-    zip: str
-    city: str
-    delay: int = 20
-
+from .plan import Partner
 
 CUSTOMERS = (
     Partner(

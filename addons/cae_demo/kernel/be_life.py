@@ -96,6 +96,9 @@ def applicants(days: Days) -> tuple[Applicant, ...]:
     return (
         Applicant("bastin", "candidate", days.ago(5, 2), "candidate"),
         Applicant("wauters", "candidate", days.ago(4, 2), "candidate"),
+        Applicant("janssens", "candidate", days.ago(13, 2), "candidate"),
+        Applicant("delvaux", "candidate", days.ago(11, 2), "candidate"),
+        Applicant("elamrani", "candidate", days.ago(10, 2), "candidate"),
         Applicant("ozturk", "candidate", days.ago(1, 2)),
         Applicant(
             "lemaire",

@@ -24,12 +24,16 @@ RECEIPT_DAYS, TRANSFER_DAYS = (25,), (20,)
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a document: untaxed `price` of a unit, on a general account."""
+    """A line of a document: untaxed `price` of a unit, on a general account.
+
+    `tax`: its name in the chart of accounts, when not the company's usual one.
+    """
 
     name: str
     account: str
     price: float
     quantity: float = 1.0
+    tax: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,18 @@ class Document:
 
 
 @dataclass(frozen=True)
+class Partner:
+    """A customer (`delay`: days it takes to pay) or a vendor."""
+
+    key: str
+    name: str
+    street: str
+    zip: str
+    city: str
+    delay: int = 20
+
+
+@dataclass(frozen=True)
 class Service:
     """What an activity sells: a unit price and the quantities it is sold in."""
 
@@ -65,6 +81,7 @@ class Service:
     price: float
     quantities: tuple[float, ...] = (1.0,)
     account: str = "706000"
+    tax: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,6 +94,7 @@ class Cost:
     prices: tuple[float, ...]
     every: int = 1
     start: int = 0
+    tax: str = ""
 
 
 @dataclass(frozen=True)
@@ -146,6 +164,7 @@ def draw_sales(
                 service.account,
                 service.price,
                 random.choice(service.quantities),
+                service.tax,
             )
             for service in random.sample(profile.services, count)
         )
@@ -176,7 +195,7 @@ def draw_purchases(profile: Profile, month: int, calendar: Calendar) -> list[Doc
         price = random.choice(cost.prices)
         if month >= cost.start and (month - cost.start) % cost.every == 0:
             by_vendor.setdefault(cost.vendor, []).append(
-                Line(cost.name, cost.account, price)
+                Line(cost.name, cost.account, price, tax=cost.tax)
             )
     documents = []
     for vendor, lines in by_vendor.items():

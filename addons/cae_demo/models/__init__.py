@@ -3,9 +3,11 @@
 
 from . import cae_demo_loader
 from . import cae_demo_documents
+from . import cae_demo_payments
+from . import cae_demo_entries
+from . import cae_demo_year
 from . import cae_demo_members
 from . import cae_demo_capital
 from . import cae_demo_art
-from . import cae_demo_art_year
-from . import cae_demo_art_entries
+from . import cae_demo_be
 from . import cae_demo_companies

@@ -17,7 +17,7 @@ class CaeDemoLoader(models.AbstractModel):
 
     def _subscribe_at_admission(self, event):
         """The shares of who is admitted: one call for those who do the same."""
-        rows_by_delay = {}
+        calls = []
         for (key, quantity, instalments, delay), members in groupby(
             [member for member in event.members if member.shares],
             lambda m: (m.share_class, m.shares, m.instalments, m.delay),
@@ -34,13 +34,9 @@ class CaeDemoLoader(models.AbstractModel):
             if instalments:
                 self._pay_instalments(rows)
             elif delay is not None:
-                rows_by_delay.setdefault(delay, rows.browse())
-                rows_by_delay[delay] |= rows
-        self._refresh_statistics()
-        for delay, rows in sorted(rows_by_delay.items()):
-            self._pay_calls(
-                self._open_items(rows.move_id), after(event.day, delay, self._today())
-            )
+                day = after(event.day, delay, self._today())
+                calls += [(day, item) for item in self._open_items(rows.move_id)]
+        self._pay_calls(calls)
 
     def _live_subscribe(self, event):
         rows = self._membership(event.member).subscribe(
@@ -53,7 +49,7 @@ class CaeDemoLoader(models.AbstractModel):
             self._pay_instalments(rows)
         elif event.delay is not None:
             day = after(event.day, event.delay, self._today())
-            self._pay_calls(self._open_items(rows.move_id), day)
+            self._pay_calls([(day, item) for item in self._open_items(rows.move_id)])
 
     def _live_transfer(self, event):
         self._membership(event.member).transfer(
@@ -124,37 +120,36 @@ class CaeDemoLoader(models.AbstractModel):
 
     def _pay_instalments(self, rows):
         """Pay each instalment on its day, those to come excepted."""
-        due = self._open_items(rows.move_id).filtered(
-            lambda line: line.date_maturity <= self._today()
+        self._pay_calls(
+            [
+                (item.date_maturity, item)
+                for item in self._open_items(rows.move_id)
+                if item.date_maturity <= self._today()
+            ]
         )
-        for day, lines in sorted(due.grouped("date_maturity").items()):
-            self._pay_calls(lines, day)
 
-    def _pay_calls(self, lines, day):
-        if lines:
-            context = {"active_model": lines._name, "active_ids": lines.ids}
-            self._register_payments(context, day)
-
-    def _register_payments(self, context, day):
-        wizard = self.env["account.payment.register"].with_context(**context)
-        vals = {
-            "payment_date": day,
-            "journal_id": self._journal("bank").id,
-            "group_payment": True,
-        }
-        return wizard.create(vals)._create_payments()
+    def _pay_calls(self, calls):
+        """Pay `[(day, open item)]`; the capital paid follows day by day."""
+        _moves, pairs = self._enter_payments([(*call, None) for call in calls])
+        for plan in pairs.values():
+            self._reconcile(plan)
 
     def _name_capital(self):
         """Give xml ids to what the events have made."""
         movements = self._search_own("cae.share.movement", order="number, id")
         entries = self._search_own("cae.member.entry", order="number")
         moves = self._search_own("account.move", ("share_class_id", "!=", False))
-        payments = moves.line_ids.full_reconcile_id.reconciled_line_ids.payment_id
+        settling = moves.line_ids.full_reconcile_id.reconciled_line_ids
+        payments = settling.payment_id
+        entries_of_bank = settling.move_id.filtered(
+            lambda move: move.journal_id.type == "bank" and not move.origin_payment_id
+        )
         names = (
             ("movement", movements),
             ("member_entry", entries),
             ("move_capital", moves),
             ("payment_capital", payments.sorted("id")),
+            ("move_bank_capital", entries_of_bank.sorted("id")),
         )
         self._name_records(
             {

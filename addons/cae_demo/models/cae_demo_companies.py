@@ -3,7 +3,7 @@
 
 from odoo import models
 
-from ..kernel import art_life, be_life, cons_life, gessa_life, ideal_life
+from ..kernel import cons_life, gessa_life, ideal_life
 
 # Who applies to the consortium without being a member yet.
 CANDIDATES = (
@@ -14,22 +14,14 @@ CANDIDATES = (
 
 
 class CaeDemoLoader(models.AbstractModel):
-    """The five organisations, one after the other."""
+    """The organisations that have members and capital, and no hosted activity."""
 
     _inherit = "cae.demo.loader"
-
-    def _load_art_life(self):
-        self._load_life(art_life.life(self._today()))
 
     def _load_ideal(self):
         loader = self._bind("ideal", "fr_FR", "Europe/Paris")
         loader._set_up_accounting("fr")
         loader._load_life(ideal_life.life(loader._today()))
-
-    def _load_be(self):
-        loader = self._bind("be", "fr_BE", "Europe/Brussels")
-        loader._set_up_accounting("be_comp")
-        loader._load_life(be_life.life(loader._today()))
 
     def _load_cons(self):
         loader = self._bind("cons", "fr_CA", "America/Toronto")

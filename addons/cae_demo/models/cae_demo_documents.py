@@ -6,7 +6,7 @@ from zlib import crc32
 
 from odoo import models
 from odoo.fields import Command
-from odoo.tools import SQL, groupby
+from odoo.tools import SQL
 
 from ..kernel.plan import PURCHASE, STRUCTURE
 
@@ -25,15 +25,26 @@ class CaeDemoLoader(models.AbstractModel):
 
     _inherit = "cae.demo.loader"
 
-    def _load_documents(self, documents):
-        """Post documents, take the credit notes off their invoices, and pay."""
-        self._refresh_statistics()
+    def _load_documents(self, documents, batch=""):
+        """Post documents, take the credit notes off their invoices, and pay.
+
+        `batch` tells the bank's entries from those of other batches.
+        """
+        if not documents:
+            return
         self._post_documents([found for found in documents if not found.reverses])
         reversals = [found for found in documents if found.reverses]
-        for move in self._post_documents(reversals):
-            origin = move.reversed_entry_id
-            self._open_items(move | origin).reconcile()
-        self._pay_documents([found for found in documents if found.paid_on])
+        self._reconcile(
+            [
+                self._open_items(move | move.reversed_entry_id)
+                for move in self._post_documents(reversals)
+            ]
+        )
+        self._refresh_statistics()
+        credited = {found.reverses for found in reversals}
+        paid = [found for found in documents if found.paid_on]
+        self._pay_documents([x for x in paid if x.key not in credited], batch)
+        self._pay_credited([x for x in paid if x.key in credited])
 
     def _refresh_statistics(self):
         """Tell PostgreSQL how big the tables are.
@@ -62,10 +73,6 @@ class CaeDemoLoader(models.AbstractModel):
         return moves
 
     def _prepare_move_vals(self, document, accounts):
-        company = self.env.company
-        tax = company.account_sale_tax_id
-        if not document.is_sale:
-            tax = company.account_purchase_tax_id
         vals = {
             "move_type": document.kind,
             "partner_id": self._ref(f"partner_{document.partner}").id,
@@ -82,7 +89,7 @@ class CaeDemoLoader(models.AbstractModel):
                         "quantity": line.quantity,
                         "price_unit": line.price,
                         "account_id": accounts[line.account].id,
-                        "tax_ids": [Command.set(tax.ids)],
+                        "tax_ids": [Command.set(self._get_tax(document, line).ids)],
                         **self._prepare_distribution(document),
                     }
                 )
@@ -97,6 +104,14 @@ class CaeDemoLoader(models.AbstractModel):
             vals["reversed_entry_id"] = self._ref(f"move_{document.reverses}").id
         return vals
 
+    def _get_tax(self, document, line):
+        company = self.env.company
+        if line.tax:
+            return self.env["account.chart.template"].ref(line.tax)
+        if document.is_sale:
+            return company.account_sale_tax_id
+        return company.account_purchase_tax_id
+
     def _get_activity(self, document):
         """The activity of a document; none for the structure's own."""
         if document.activity == STRUCTURE:
@@ -109,52 +124,3 @@ class CaeDemoLoader(models.AbstractModel):
             return {}
         structure = self._ref("account_structure")
         return {"analytic_distribution": {str(structure.id): 100.0}}
-
-    def _pay_documents(self, documents):
-        """Register the payments: one a day, a way and a partner, as banks see them."""
-        self._refresh_statistics()
-        documents = sorted(documents, key=lambda document: document.paid_on)
-        for _key, group in groupby(
-            documents,
-            lambda document: (document.paid_on, document.is_sale, document.paid_amount),
-        ):
-            self._pay_at_once(group)
-
-    def _pay_at_once(self, documents):
-        """Pay documents of a same day and way; those already settled are skipped."""
-        first = documents[0]
-        moves = self.env["account.move"].union(
-            *(self._ref(f"move_{document.key}") for document in documents)
-        )
-        items = self._open_items(moves)
-        if not items:
-            return
-        vals = {
-            "payment_date": first.paid_on,
-            "journal_id": self._journal("bank").id,
-            "group_payment": True,
-        }
-        if first.paid_amount:
-            vals["amount"] = first.paid_amount
-        wizard = self.env["account.payment.register"].with_context(
-            active_model="account.move.line", active_ids=items.ids
-        )
-        payments = wizard.create(vals)._create_payments()
-        prefix = f"payment_{first.kind}_{first.paid_on:%Y%m%d}"
-        part = "_part" if first.paid_amount else ""
-        self._name_records(
-            {
-                f"{prefix}_{self._key(payment.partner_id, 'partner_')}{part}": payment
-                for payment in payments
-            }
-        )
-
-    def _open_items(self, moves):
-        """What customers and vendors still have to settle."""
-        return moves.line_ids.filtered(
-            lambda line: (
-                line.account_id.account_type
-                in ("asset_receivable", "liability_payable")
-                and not line.reconciled
-            )
-        )

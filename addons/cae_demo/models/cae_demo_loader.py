@@ -79,14 +79,23 @@ class CaeDemoLoader(models.AbstractModel):
 
     def _make(self, model_name, vals_by_name):
         """Create the records that miss, at once: `{name: record}` of those created."""
-        model = self.env[model_name]
+        existing = self._existing(vals_by_name)
         missing = {
-            name: vals for name, vals in vals_by_name.items() if not self._has(name)
+            name: vals for name, vals in vals_by_name.items() if name not in existing
         }
-        records = model.create(list(missing.values()))
+        records = self.env[model_name].create(list(missing.values()))
         created = dict(zip(missing, records, strict=True))
         self._name_records(created)
         return created
+
+    def _existing(self, names):
+        """Those of the names that a record has."""
+        code = f"{self.env.context['cae_demo_code']}_"
+        groups = self.env["ir.model.data"]._read_group(
+            [("module", "=", MODULE), ("name", "in", [code + name for name in names])],
+            ["name"],
+        )
+        return {name.removeprefix(code) for (name,) in groups}
 
     def _name_records(self, records):
         """Give xml ids that an upgrade neither rewrites nor deletes."""

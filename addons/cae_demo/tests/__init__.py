@@ -4,5 +4,6 @@
 from . import test_art_documents
 from . import test_art_levy
 from . import test_art_people
+from . import test_be_year
 from . import test_loader
 from . import test_members

@@ -10,13 +10,15 @@ from odoo.tests import TransactionCase
 from odoo.addons.cae_demo.models.cae_demo_loader import QUIET
 
 
-class ArtefactsCase(TransactionCase):
-    """Reads the demonstration data of Artefacts, in its company."""
+class OrganisationCase(TransactionCase):
+    """Reads the demonstration data of an organisation, in its company."""
+
+    code = None
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company = cls.env.ref("cae_demo.company_art")
+        cls.company = cls.env.ref(f"cae_demo.company_{cls.code}")
         cls.env = cls.env(
             context={
                 **cls.env.context,
@@ -28,17 +30,18 @@ class ArtefactsCase(TransactionCase):
         cls.company = cls.company.with_env(cls.env)
 
     @classmethod
-    def art(cls, name):
-        """The record of Artefacts called `name`."""
-        return cls.env.ref(f"cae_demo.art_{name}")
+    def ref(cls, name):
+        """The organisation's record called `name`."""
+        return cls.env.ref(f"cae_demo.{cls.code}_{name}")
 
     @classmethod
     def month(cls, index) -> date:
         """First day of a month: 0 to 11 were complete when the data were loaded."""
-        return cls.art("levy_run_0").month + relativedelta(months=index)
+        return cls.ref("levy_run_0").month + relativedelta(months=index)
 
     @classmethod
     def moves(cls, *domain):
+        """Entries and documents, those of the share capital excepted."""
         return cls.env["account.move"].search(
             [
                 ("company_id", "=", cls.company.id),
@@ -46,3 +49,55 @@ class ArtefactsCase(TransactionCase):
                 *domain,
             ]
         )
+
+    @classmethod
+    def compute_last_month(cls):
+        """The run that the demonstration leaves to the accountant."""
+        runs = cls.env["cae.levy.run"].with_user(cls.ref("user_accountant"))
+        run = runs.create({"company_id": cls.company.id, "month": cls.month(11)})
+        run.action_compute()
+        return run
+
+    def posted_runs(self):
+        return self.env["cae.levy.run"].search(
+            [("company_id", "=", self.company.id), ("state", "=", "posted")],
+            order="month",
+        )
+
+    def corrections(self):
+        """`{activity: amount}` of what posted runs corrected, and those runs."""
+        lines = self.posted_runs().line_ids.filtered("is_correction")
+        amounts = {
+            activity: sum(found.mapped("amount"))
+            for activity, found in lines.grouped("activity_id").items()
+        }
+        return amounts, lines.run_id
+
+    def levy_of(self, run, activity):
+        """The amount of an activity in the run's own month; None without a line."""
+        lines = run.line_ids.filtered(
+            lambda line: (
+                line.activity_id == self.ref(f"activity_{activity}")
+                and not line.is_correction
+            )
+        )
+        return sum(lines.mapped("amount")) if lines else None
+
+    def turnover_of(self, activity, month):
+        """What customers were invoiced in a month, read from the documents."""
+        sales = self.moves(
+            ("move_type", "in", ("out_invoice", "out_refund")),
+            ("activity_id", "=", self.ref(f"activity_{activity}").id),
+            ("date", ">=", self.month(month)),
+            ("date", "<", self.month(month + 1)),
+        )
+        return sum(sales.mapped("amount_untaxed_signed"))
+
+
+class ArtefactsCase(OrganisationCase):
+    code = "art"
+
+    @classmethod
+    def art(cls, name):
+        """The record of Artefacts called `name`."""
+        return cls.ref(name)

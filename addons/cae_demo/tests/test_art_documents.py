@@ -47,17 +47,60 @@ class TestArtDocuments(common.ArtefactsCase):
             self.assertTrue(item.matched_debit_ids | item.matched_credit_ids)
 
     def test_payments_are_in_the_bank(self):
-        payments = self.env["account.payment"].search(
-            [("company_id", "=", self.company.id)]
+        paid = self.moves(("payment_state", "in", ("paid", "partial")))
+        paid = paid.filtered(
+            lambda move: move.is_invoice() and not move.reversed_entry_id
         )
-        self.assertGreater(len(payments), 100)
+        items = paid.line_ids.filtered(lambda line: line.display_type == "payment_term")
+        settling = (
+            items.matched_debit_ids.debit_move_id
+            | items.matched_credit_ids.credit_move_id
+        ).move_id
+        others = settling.filtered(lambda move: move.journal_id.type != "bank")
+        self.assertEqual(set(others.mapped("move_type")), {"out_refund"})
+        self.assertGreater(len(settling - others), 20)
+
+    def test_bank_shows_each_customer(self):
+        # 2 400.00 of 4 000.00 + 20 % of VAT, on the 25th of the month after
+        half = self.art("move_montagne_half_paid")
+        journal = self.env["account.journal"].search(
+            [("company_id", "=", self.company.id), ("type", "=", "bank")], limit=1
+        )
+        lines = self.env["account.move.line"].search(
+            [
+                ("account_id", "=", journal.default_account_id.id),
+                ("partner_id", "=", half.partner_id.id),
+                ("date", "=", self.month(9).replace(day=25)),
+                ("balance", "=", 2400.0),
+            ]
+        )
+        self.assertEqual(len(lines), 1)
+        self.assertIn(half.name, lines.name)
+
+    def test_what_a_credit_note_leaves_is_paid_by_a_payment(self):
+        payments = (
+            self.env["account.payment"]
+            .search([("company_id", "=", self.company.id)])
+            .filtered(
+                lambda payment: (
+                    payment.reconciled_invoice_ids
+                    and not payment.reconciled_invoice_ids.share_class_id
+                )
+            )
+        )
+        invoices = payments.reconciled_invoice_ids
         self.assertEqual(set(payments.mapped("state")), {"paid"})
-        self.assertTrue(all(payments.mapped("move_id")))
+        self.assertEqual(set(invoices.mapped("payment_state")), {"paid"})
+        self.assertTrue(all(invoices.mapped("reversal_move_ids")))
+        self.assertGreaterEqual(len(invoices), 2)
 
     def test_not_everything_is_paid(self):
         half = self.art("move_montagne_half_paid")
         self.assertEqual(half.payment_state, "partial")
         self.assertEqual(half.amount_residual, 2400.0)
+        # 1 500.00 + 20 % of VAT, less 600.00
+        part = self.art("move_ouali_part_paid")
+        self.assertEqual((part.payment_state, part.amount_residual), ("partial", 1200))
         late = self.moves(
             ("move_type", "=", "out_invoice"),
             ("payment_state", "=", "not_paid"),

@@ -13,11 +13,7 @@ class TestArtLevy(common.ArtefactsCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        runs = cls.env["cae.levy.run"].with_user(cls.art("user_accountant"))
-        cls.levy_run = runs.create(
-            {"company_id": cls.company.id, "month": cls.month(11)}
-        )
-        cls.levy_run.action_compute()
+        cls.levy_run = cls.compute_last_month()
 
     def _levy(self, activity, month=11):
         lines = self.levy_run.line_ids.filtered(
@@ -74,9 +70,7 @@ class TestArtLevy(common.ArtefactsCase):
         self.assertGreater(min(runs.mapped("amount_total")), 0)
 
     def test_regularisation_of_a_late_document(self):
-        late = self.moves().filtered(
-            lambda move: move.get_external_id()[move.id].endswith("_vasseur_late")
-        )
+        late = self.art("move_vasseur_late")
         lines = self.env["cae.levy.run.line"].search(
             [
                 ("activity_id", "=", late.activity_id.id),
@@ -86,6 +80,34 @@ class TestArtLevy(common.ArtefactsCase):
         )
         self.assertEqual(lines.amount, 24.0)
         self.assertEqual(lines.month, late.invoice_date.replace(day=1))
+
+    def test_late_documents_show_in_several_runs(self):
+        # 10 % of 240.00 and of 380.00, each in the run after its month
+        amounts, runs = self.corrections()
+        self.assertEqual(
+            amounts,
+            {
+                self.art("activity_vasseur"): 24.0,
+                self.art("activity_leguennec"): 38.0,
+            },
+        )
+        self.assertEqual(len(runs), 2)
+
+    def test_exemption(self):
+        exception = self.art("levy_exception_bertin")
+        self.assertTrue(exception.reason)
+        for month in (7, 8):
+            with self.subTest(month=month):
+                self.assertGreater(self.turnover_of("bertin", month), 0)
+                run = self.art(f"levy_run_{month}")
+                self.assertFalse(self.levy_of(run, "bertin"))
+        self.assertGreater(self.levy_of(self.art("levy_run_9"), "bertin"), 0)
+
+    def test_fee_of_posted_months_without_turnover(self):
+        for month in (4, 9):
+            self.assertEqual(self.turnover_of("marchetti", month), 0)
+            run = self.art(f"levy_run_{month}")
+            self.assertEqual(self.levy_of(run, "marchetti"), 2.5)
 
     def test_post_moves_analytic_lines_only(self):
         def ledger():

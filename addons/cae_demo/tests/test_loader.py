@@ -25,6 +25,7 @@ COUNTED = (
     "cae.college",
     "cae.ledger.nature",
     "cae.levy.component",
+    "cae.levy.exception",
     "cae.levy.run",
     "cae.levy.run.line",
     "cae.levy.scheme",
@@ -40,6 +41,20 @@ COUNTED = (
     "res.company",
     "res.partner",
     "res.users",
+)
+NAMED = (
+    "account.move",
+    "account.payment",
+    "cae.activity",
+    "cae.activity.holder",
+    "cae.activity.statement",
+    "cae.levy.component",
+    "cae.levy.exception",
+    "cae.levy.run",
+    "cae.levy.scheme",
+    "cae.membership",
+    "cae.territory",
+    "hr.employee",
 )
 
 
@@ -68,28 +83,24 @@ class TestLoader(common.ArtefactsCase):
         self.assertEqual(self._count(), before)
 
     def test_records_have_an_xml_id(self):
-        for name in (
-            "account.move",
-            "account.payment",
-            "cae.activity",
-            "cae.activity.holder",
-            "cae.activity.statement",
-            "cae.levy.component",
-            "cae.levy.run",
-            "cae.levy.scheme",
-            "cae.membership",
-            "cae.pole",
-            "cae.territory",
-            "hr.employee",
-        ):
-            with self.subTest(model=name):
-                records = self.env[name].search([("company_id", "=", self.company.id)])
-                if name == "account.move":
-                    records = records.filtered(lambda move: not move.origin_payment_id)
-                xml_ids = records.get_external_id().values()
-                self.assertTrue(
-                    all(xml_id.startswith("cae_demo.art_") for xml_id in xml_ids)
-                )
+        for code in ("art", "be"):
+            company = self.env.ref(f"cae_demo.company_{code}")
+            for name in NAMED:
+                with self.subTest(model=name, code=code):
+                    model = self.env[name].with_company(company).sudo()
+                    records = model.search([("company_id", "=", company.id)])
+                    if name == "account.move":
+                        records = records.filtered(lambda m: not m.origin_payment_id)
+                    xml_ids = records.get_external_id().values()
+                    self.assertTrue(records or name == "hr.employee")
+                    self.assertEqual(
+                        [
+                            found
+                            for found in xml_ids
+                            if f"cae_demo.{code}_" not in found
+                        ],
+                        [],
+                    )
 
     def test_upgrade_neither_rewrites_nor_deletes(self):
         # Records made by Python are in no file: without the flag, Odoo deletes them.
