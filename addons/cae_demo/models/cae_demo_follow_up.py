@@ -99,6 +99,7 @@ class CaeDemoLoader(models.AbstractModel):
             },
         )
         scheme = self._ref("levy_scheme_tried")
+        self._name_records({"levy_component_tried": scheme.component_ids})
         created = self._make(
             "cae.levy.comparison", {"levy_comparison": {"scheme_id": scheme.id}}
         )

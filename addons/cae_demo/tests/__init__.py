@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from . import test_art_documents
+from . import test_art_follow_up
 from . import test_art_levy
 from . import test_art_people
 from . import test_be_year
