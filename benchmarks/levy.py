@@ -201,20 +201,22 @@ def _insert_levies(env, company, component):
         SQL(
             """
             WITH run AS (
-                INSERT INTO cae_levy_run (company_id, month, state)
-                SELECT %(company)s, make_date(%(year)s, month, 1), 'posted'
+                INSERT INTO cae_levy_run (company_id, month, date, state)
+                SELECT %(company)s, make_date(%(year)s, month, 1),
+                       make_date(%(year)s, month, 28), 'posted'
                   FROM generate_series(1, 11) month
-             RETURNING id, month)
-            INSERT INTO cae_levy_run_line (run_id, run_state, run_month, company_id,
+             RETURNING id, month, date)
+            INSERT INTO cae_levy_run_line (run_id, run_state, run_month, run_date,
+                company_id,
                 activity_id, component_id, month, is_correction, amount, due_amount,
                 levied_before)
-            SELECT run.id, 'posted', run.month, %(company)s, line.cae_activity_id,
+            SELECT run.id, 'posted', run.month, run.date, %(company)s, line.cae_activity_id,
                    %(component)s, run.month, false, SUM(line.amount) * %(rate)s / 100,
                    SUM(line.amount) * %(rate)s / 100, 0
               FROM account_analytic_line line
               JOIN run ON run.month = date_trunc('month', line.date)
              WHERE line.company_id = %(company)s AND line.cae_nature_id IN %(natures)s
-          GROUP BY run.id, run.month, line.cae_activity_id
+          GROUP BY run.id, run.month, run.date, line.cae_activity_id
             """,
             company=company.id,
             year=YEAR,

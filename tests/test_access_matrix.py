@@ -62,18 +62,35 @@ class AccessCase(CaeMutualisationCase):
             pole_ids=pole.ids,
         )
         cls._create_invoice(activity, 1000, day, invoice_date_due=day)
+        records = (
+            territory,
+            pole,
+            cls.college if first else cls.env["cae.college"].create({"name": name}),
+            cls.category if first else cls.category_supporter,
+            activity,
+            activity.holder_ids,
+            cls.natures["turnover" if first else "purchase"],
+            cls.env.ref(
+                f"cae_mutualisation.nature_template_{'fr' if first else 'be'}_other"
+            ),
+            *cls._build_levies(activity, day, name),
+            *cls._build_statements(activity, partner, day, first),
+            *cls._build_ledger(activity, name),
+        )
+        member = cls._create_membership(partner, "candidate")
+        return {
+            **{record._name: record for record in records},
+            **cls._build_boards(activity, day),
+            **cls._build_capital(member, name),
+        }
+
+    @classmethod
+    def _build_levies(cls, activity, day, name):
+        """A scheme of a month, its levy, an exception and a comparison."""
         scheme = cls._create_scheme(
             date_from=f"{day[:8]}01", date_to=f"{day[:8]}28", name=name
         )
         run = cls._create_run(day, post=True)
-        statement = cls.env["cae.activity.statement"].create(
-            {"activity_id": activity.id, "date_from": day, "date_to": day}
-        )
-        statement.action_publish()
-        acknowledgement = cls.env["cae.activity.statement.acknowledgement"].create(
-            {"statement_id": statement.id, "partner_id": partner.id}
-        )
-        pooled = cls._build_pooled(f"{2026 if first else 2025}", publish=first)
         exception = cls.env["cae.levy.exception"].create(
             {"activity_id": activity.id, "date_from": "2030-01-01", "reason": name}
         )
@@ -81,6 +98,40 @@ class AccessCase(CaeMutualisationCase):
             {"scheme_id": scheme.id, "period": "year", "date": day}
         )
         comparison.action_compute()
+        return (
+            scheme,
+            scheme.component_ids,
+            scheme.component_ids.tier_ids,
+            exception,
+            run,
+            run.line_ids.filtered(lambda line: line.activity_id == activity),
+            comparison,
+            comparison.line_ids.filtered(lambda line: line.activity_id == activity),
+        )
+
+    @classmethod
+    def _build_statements(cls, activity, partner, day, first):
+        """A published statement that was read, and the account of the services."""
+        statement = cls.env["cae.activity.statement"].create(
+            {"activity_id": activity.id, "date_from": day, "date_to": day}
+        )
+        statement.action_publish()
+        acknowledgement = cls.env["cae.activity.statement.acknowledgement"].create(
+            {"statement_id": statement.id, "partner_id": partner.id}
+        )
+        pooled = cls._build_pooled("2026" if first else "2025", publish=first)
+        return (
+            statement,
+            statement.line_ids[0],
+            statement.share_ids,
+            acknowledgement,
+            pooled,
+            pooled.line_ids[0],
+        )
+
+    @classmethod
+    def _build_ledger(cls, activity, name):
+        """A transfer to another activity and an opening balance, both drafts."""
         transfer = cls.env["cae.activity.transfer"].create(
             {
                 "supplier_activity_id": activity.id,
@@ -97,40 +148,7 @@ class AccessCase(CaeMutualisationCase):
                 "amount": 10,
             }
         )
-        records = (
-            territory,
-            pole,
-            cls.college if first else cls.env["cae.college"].create({"name": name}),
-            cls.category if first else cls.category_supporter,
-            activity,
-            activity.holder_ids,
-            cls.natures["turnover" if first else "purchase"],
-            cls.env.ref(
-                f"cae_mutualisation.nature_template_{'fr' if first else 'be'}_other"
-            ),
-            scheme,
-            scheme.component_ids,
-            scheme.component_ids.tier_ids,
-            exception,
-            run,
-            run.line_ids.filtered(lambda line: line.activity_id == activity),
-            statement,
-            statement.line_ids[0],
-            statement.share_ids,
-            acknowledgement,
-            pooled,
-            pooled.line_ids[0],
-            comparison,
-            comparison.line_ids.filtered(lambda line: line.activity_id == activity),
-            transfer,
-            opening,
-        )
-        member = cls._create_membership(partner, "candidate")
-        return {
-            **{record._name: record for record in records},
-            **cls._build_boards(activity, day),
-            **cls._build_capital(member, name),
-        }
+        return transfer, opening
 
     @classmethod
     def _build_pooled(cls, year, publish):

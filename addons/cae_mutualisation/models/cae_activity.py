@@ -231,6 +231,11 @@ class CaeActivity(models.Model):
                 date_from=date_from,
                 date_to=date_to,
             )
+        return self._sql_collected(scope, date_from, date_to)
+
+    @api.model
+    def _sql_collected(self, scope, date_from, date_to):
+        """Each line at the dates, and for the share, of its document's payments."""
         return SQL(
             """
             WITH line AS (%(lines)s), due AS (%(due)s),

@@ -126,25 +126,8 @@ class ResCompany(models.Model):
         The order of precedence is that of `account.analytic.line`'s nature.
         """
         self.ensure_one()
-        lines = self.env["account.analytic.line"].sudo()
-        lines.flush_model()
-        self.env["account.move.line"].flush_model(
-            ["cae_pass_through", "cae_nature_override_id"]
-        )
-        self.env["product.template"].flush_model(["categ_id"])
-        self.env["cae.levy.run"].flush_model(["state", "month"])
-        accounts = lines._read_group(
-            [("company_id", "=", self.id), ("general_account_id", "!=", False)],
-            aggregates=["general_account_id:recordset"],
-        )[0][0]
-        by_account = self._cae_nature_by_account(accounts)
+        self._flush_cae_natures()
         by_code = self._cae_natures()
-        categories = (
-            self.env["product.category"]
-            .sudo()
-            .with_company(self)
-            .search([("property_cae_nature_id", "!=", False)])
-        )
         return SQL(
             """
             SELECT line.id AS line_id, target.nature_id,
@@ -176,13 +159,41 @@ class ResCompany(models.Model):
             pass_through=by_code["pass_through"].id
             if "pass_through" in by_code
             else None,
-            categories=_sql_map(
-                (category.id, category.property_cae_nature_id.id)
-                for category in categories
-            ),
-            accounts=_sql_map(
-                (account.id, nature.id) for account, nature in by_account.items()
-            ),
+            categories=self._sql_nature_by_category(),
+            accounts=self._sql_nature_by_account(),
+        )
+
+    def _flush_cae_natures(self):
+        self.env["account.analytic.line"].sudo().flush_model()
+        self.env["account.move.line"].flush_model(
+            ["cae_pass_through", "cae_nature_override_id"]
+        )
+        self.env["product.template"].flush_model(["categ_id"])
+        self.env["cae.levy.run"].flush_model(["state", "month"])
+
+    def _sql_nature_by_category(self):
+        categories = (
+            self.env["product.category"]
+            .sudo()
+            .with_company(self)
+            .search([("property_cae_nature_id", "!=", False)])
+        )
+        return _sql_map(
+            (category.id, category.property_cae_nature_id.id) for category in categories
+        )
+
+    def _sql_nature_by_account(self):
+        accounts = (
+            self.env["account.analytic.line"]
+            .sudo()
+            ._read_group(
+                [("company_id", "=", self.id), ("general_account_id", "!=", False)],
+                aggregates=["general_account_id:recordset"],
+            )[0][0]
+        )
+        by_account = self._cae_nature_by_account(accounts)
+        return _sql_map(
+            (account.id, nature.id) for account, nature in by_account.items()
         )
 
 
