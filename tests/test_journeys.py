@@ -56,6 +56,23 @@ class TestMonthOfACooperative(HttpCase):
         self._check_pdf(statement)
         self._check_refusals(statement)
 
+    def test_transfer_accepted_and_statement_read_by_the_entrepreneur(self):
+        transfer = self.env.ref("cae_demo.art_transfer_ouali_roussel")
+        statement = self._find(
+            "cae.activity.statement", activity_id=self.activity.id, state="published"
+        ).sorted("date_to")[-1]
+        before = self.activity.available_cash
+        self.start_tour(
+            "/my/activities",
+            "cae_portal_transfer_tour",
+            login="art.entrepreneur1",
+            timeout=120,
+        )
+        self.assertEqual(transfer.state, "accepted")
+        self.activity.invalidate_recordset()
+        self.assertEqual(self.activity.available_cash, before - 560)
+        self.assertEqual(statement.acknowledgement_state, "all")
+
     def _check_pdf(self, statement):
         self.authenticate("art.entrepreneur1", "art.entrepreneur1")
         page = html.fromstring(self.url_open(statement.access_url, timeout=60).text)
