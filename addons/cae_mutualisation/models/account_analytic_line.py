@@ -22,6 +22,7 @@ class AccountAnalyticLine(models.Model):
         string="Nature",
         compute="_compute_cae_nature_id",
         store=True,
+        precompute=True,
         index="btree_not_null",
     )
     cae_nature_override_id = fields.Many2one(
