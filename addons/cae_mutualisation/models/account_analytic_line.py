@@ -11,6 +11,13 @@ LEVY_SENTINEL = object()
 class AccountAnalyticLine(models.Model):
     _inherit = "account.analytic.line"
 
+    # As Odoo's, but known at creation: the nature follows from it.
+    general_account_id = fields.Many2one(
+        compute="_compute_general_account_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
     cae_activity_id = fields.Many2one(
         "cae.activity",
         string="Activity",
