@@ -210,8 +210,9 @@ def _insert_levies(env, company, component):
                 company_id,
                 activity_id, component_id, month, is_correction, amount, due_amount,
                 levied_before)
-            SELECT run.id, 'posted', run.month, run.date, %(company)s, line.cae_activity_id,
-                   %(component)s, run.month, false, SUM(line.amount) * %(rate)s / 100,
+            SELECT run.id, 'posted', run.month, run.date, %(company)s,
+                   line.cae_activity_id, %(component)s, run.month, false,
+                   SUM(line.amount) * %(rate)s / 100,
                    SUM(line.amount) * %(rate)s / 100, 0
               FROM account_analytic_line line
               JOIN run ON run.month = date_trunc('month', line.date)

@@ -144,28 +144,31 @@ class CaeTransferPortal(CaeMutualisationPortal):
 
     def _read_form(self, suppliers, post):
         """Values of a transfer, and what is wrong in the form: ``{field: text}``."""
-        _ = request.env._
         errors = {}
         supplier_id = post.get("supplier_activity_id") or ""
         supplier = suppliers.filtered(lambda activity: str(activity.id) == supplier_id)
         customer = suppliers.browse()
         if not supplier:
-            errors["supplier_activity_id"] = _("Choose one of your activities.")
+            errors["supplier_activity_id"] = request.env._(
+                "Choose one of your activities."
+            )
         elif not (post.get("customer") or "").strip():
-            errors["customer"] = _("Type the code or the name of the other activity.")
+            errors["customer"] = request.env._(
+                "Type the code or the name of the other activity."
+            )
         else:
             customer, error = supplier._find_transfer_customer(post["customer"])
             if error:
                 errors["customer"] = error
         amount = self._read_amount(post.get("amount"))
         if not amount:
-            errors["amount"] = _("Type an amount above zero, without VAT.")
+            errors["amount"] = request.env._("Type an amount above zero, without VAT.")
         date = self._read_date(post.get("date"))
         if not date:
-            errors["date"] = _("Type a date.")
+            errors["date"] = request.env._("Type a date.")
         description = (post.get("description") or "").strip()
         if not description:
-            errors["description"] = _("Say what it is for.")
+            errors["description"] = request.env._("Say what it is for.")
         return {
             "supplier_activity_id": supplier.id,
             "customer_activity_id": customer.id,

@@ -59,7 +59,6 @@ class CaeActivityOpening(models.Model):
     )
     general_account_id = fields.Many2one(
         "account.account",
-        string="General Account",
         check_company=True,
         ondelete="restrict",
         help="For information: the general ledger does not move.",

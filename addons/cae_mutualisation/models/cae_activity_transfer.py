@@ -141,7 +141,6 @@ class CaeActivityTransfer(models.Model):
     )
     general_account_id = fields.Many2one(
         "account.account",
-        string="General Account",
         compute="_compute_general_account_id",
         store=True,
         readonly=False,

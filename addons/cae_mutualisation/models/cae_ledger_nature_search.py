@@ -16,13 +16,14 @@ class CaeLedgerNature(models.Model):
         A company has about ten natures: their names are compared in Python, since
         labels are in no column.
         """
+        natures = self.search([("code", "!=", False)])
         if operator in ("=", "in", "=ilike"):
             values = {value} if isinstance(value, str) else set(value)
             wanted = {str(item).strip().casefold() for item in values}
-            found = self.search([]).filtered(lambda n: n._search_keys() & wanted)
+            found = natures.filtered(lambda n: n._search_keys() & wanted)
         elif operator in ("ilike", "like"):
             text = str(value or "").strip("%").casefold()
-            found = self.search([]).filtered(
+            found = natures.filtered(
                 lambda n: any(text in key for key in n._search_keys())
             )
         elif operator in Domain.NEGATIVE_OPERATORS:

@@ -98,7 +98,7 @@ class CaeActivityBoard(models.Model):
         help="Of the last complete months, as many as the settings say.",
     )
     turnover_before = fields.Monetary(
-        string="Turnover Before", readonly=True, help="Of as many months before them."
+        readonly=True, help="Of as many months before them."
     )
     turnover_change = fields.Float(
         string="Change (%)",

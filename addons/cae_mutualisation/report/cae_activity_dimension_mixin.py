@@ -27,7 +27,7 @@ class CaeActivityDimensionMixin(models.AbstractModel):
     currency_id = fields.Many2one("res.currency", readonly=True)
     activity_id = fields.Many2one("cae.activity", readonly=True)
     territory_id = fields.Many2one("cae.territory", readonly=True)
-    coach_id = fields.Many2one("res.users", string="Coach", readonly=True)
+    coach_id = fields.Many2one("res.users", readonly=True)
     activity_state = fields.Selection(
         lambda self: (
             self.env["cae.activity"]._fields["state"]._description_selection(self.env)
