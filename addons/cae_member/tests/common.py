@@ -1,11 +1,17 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from passlib.context import CryptContext
+
 from odoo import fields
 from odoo.fields import Command
 from odoo.tests import new_test_user
 
 from odoo.addons.base.tests.common import BaseCommon
+
+
+# The passwords of tests protect nothing: a strong hash of each takes half a second.
+CRYPT_CONTEXT = CryptContext(["pbkdf2_sha512"], pbkdf2_sha512__rounds=1)
 
 
 class CaeMemberCase(BaseCommon):
@@ -14,6 +20,9 @@ class CaeMemberCase(BaseCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.classPatch(
+            cls.registry["res.users"], "_crypt_context", lambda _users: CRYPT_CONTEXT
+        )
         # Messages are compared in English, whatever languages the database has.
         cls.env["res.lang"]._activate_lang("en_US")
         cls.env.user.group_ids += cls.env.ref("cae_member.group_manager")
