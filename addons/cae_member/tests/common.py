@@ -9,7 +9,6 @@ from odoo.tests import new_test_user
 
 from odoo.addons.base.tests.common import BaseCommon
 
-
 # The passwords of tests protect nothing: a strong hash of each takes half a second.
 CRYPT_CONTEXT = CryptContext(["pbkdf2_sha512"], pbkdf2_sha512__rounds=1)
 
