@@ -7,7 +7,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from .life import (
-    Admit,
     Applicant,
     Convert,
     Days,
@@ -22,40 +21,41 @@ from .life import (
     Subscribe,
     Transfer,
     Value,
+    meetings,
 )
 
 CLASSES = (
     ShareClass("a", "Parts sociales A", "A", 20.0),
     ShareClass("b", "Parts sociales B, à avantage particulier", "B", 100.0),
 )
-# By general meeting, in years before this one.
+# By general meeting, in years before this one. One of those admitted never paid.
 ADMITTED = {
-    6: (("manager", "staff", 60), ("accountant", "staff", 60)),
-    5: (("pichon", "entrepreneur", 50), ("gilbert", "entrepreneur", 40)),
+    6: (Member("manager", "staff", 60), Member("accountant", "staff", 60)),
+    5: (Member("pichon", "entrepreneur", 50), Member("gilbert", "entrepreneur", 40)),
     4: (
-        ("delattre", "entrepreneur", 60),
-        ("coach", "staff", 30),
-        ("delorme", "entrepreneur", 20),
-        ("fonds", "outside", 600),
+        Member("delattre", "entrepreneur", 60),
+        Member("coach", "staff", 30),
+        Member("delorme", "entrepreneur", 20),
+        Member("fonds", "outside", 600),
     ),
     3: (
-        ("benhamou", "entrepreneur", 80),
-        ("costa", "entrepreneur", 30),
-        ("coopfinance", "outside", 200),
-        ("lemoine", "entrepreneur", 40),
+        Member("benhamou", "entrepreneur", 80),
+        Member("costa", "entrepreneur", 30),
+        Member("coopfinance", "outside", 200),
+        Member("lemoine", "entrepreneur", 40),
     ),
     2: (
-        ("montagne", "entrepreneur", 100),
-        ("roussel", "entrepreneur", 50),
-        ("vasseur", "entrepreneur", 30),
-        ("leguennec", "entrepreneur", 60),
+        Member("montagne", "entrepreneur", 100),
+        Member("roussel", "entrepreneur", 50),
+        Member("vasseur", "entrepreneur", 30),
+        Member("leguennec", "entrepreneur", 60),
     ),
     1: (
-        ("caron", "entrepreneur", 25),
-        ("marchetti", "entrepreneur", 25),
-        ("support", "staff", 10),
-        ("fontaine", "entrepreneur", 50),
-        ("bertin", "entrepreneur", 10),
+        Member("caron", "entrepreneur", 25),
+        Member("marchetti", "entrepreneur", 25),
+        Member("support", "staff", 10),
+        Member("fontaine", "entrepreneur", 50, delay=None),
+        Member("bertin", "entrepreneur", 10),
     ),
 }
 LATE = "fontaine"
@@ -65,31 +65,12 @@ def life(today: date) -> Life:
     """What the members of Artefacts live through, up to a day.
 
     >>> day = date(2026, 11, 21)
-    >>> admissions = [e for e in life(day).until(day) if isinstance(e, Admit)]
+    >>> admissions = [e for e in life(day).until(day) if type(e).__name__ == "Admit"]
     >>> [len(admission.members) for admission in admissions]
     [2, 2, 4, 4, 4, 5]
     """
     days = Days(today)
-    return Life(CLASSES, (*meetings(days), *capital(days)), applicants(days))
-
-
-def decide(day: date) -> str:
-    return f"Assemblée générale du 12 juin {day.year}"
-
-
-def meetings(days: Days) -> list[Event]:
-    """The admissions; one of those admitted never paid the shares."""
-    return [
-        Admit(
-            days.agm(years),
-            decide(days.agm(years)),
-            tuple(
-                Member(key, category, shares, delay=None if key == LATE else 10)
-                for key, category, shares in members
-            ),
-        )
-        for years, members in ADMITTED.items()
-    ]
+    return Life(CLASSES, (*meetings(days, ADMITTED), *capital(days)), applicants(days))
 
 
 def capital(days: Days) -> list[Event]:
@@ -98,7 +79,7 @@ def capital(days: Days) -> list[Event]:
     return [
         Leave(days.year(3, 9, 30), "delorme", "contract_end"),
         Repay(days.year(2, 10, 15), ("delorme",)),
-        Return(back, "delorme", days.year(1, 4, 20), decide(back)),
+        Return(back, "delorme", days.year(1, 4, 20), days.decision(1)),
         Subscribe(back, "delorme", 25),
         Subscribe(days.year(2, 11, 20), "delattre", 40),
         Subscribe(days.ago(6, 5), "roussel", 30),

@@ -18,7 +18,7 @@ from .art_entries import ENTRIES
 from .art_partners import CUSTOMERS, VENDORS
 from .art_profiles import PROFILES
 from .plan import LAST, Line
-from .year import Credit, Exemption, Late, Scheme, Year, purchase, sale
+from .year import Credit, Exemption, Late, Scheme, Year, purchase, purchases, sale
 
 SERVICES, SUBCONTRACTING, GOODS = "706000", "611000", "607000"
 
@@ -50,23 +50,28 @@ WORKED_EXAMPLE = (
     ),
 )
 # Work passed on to others, which bears no levy.
-SUBCONTRACTED = tuple(
-    purchase(
-        f"{activity}_{month}_subcontracting",
-        activity,
-        vendor,
-        month,
-        14,
-        Line(name, SUBCONTRACTING if vendor != "imprimeur" else "604000", price),
-    )
-    for activity, vendor, month, name, price in (
-        ("roussel", "ferrand", 3, "Développement du module de billetterie", 1200.0),
-        ("roussel", "ferrand", 7, "Intégration de maquettes", 800.0),
-        ("leguennec", "lumen", 5, "Prises de vue pour photogrammétrie", 640.0),
-        ("benhamou", "confluence", 6, "Enquête auprès des agents", 1500.0),
-        ("vasseur", "lumen", 9, "Captation de la résidence", 520.0),
-        ("marchetti", "imprimeur", 10, "Impression des panneaux", 730.0),
-    )
+SUBCONTRACTED = purchases(
+    14,
+    (
+        "roussel",
+        "ferrand",
+        3,
+        "Développement du module de billetterie",
+        SUBCONTRACTING,
+        1200.0,
+    ),
+    ("roussel", "ferrand", 7, "Intégration de maquettes", SUBCONTRACTING, 800.0),
+    (
+        "leguennec",
+        "lumen",
+        5,
+        "Prises de vue pour photogrammétrie",
+        SUBCONTRACTING,
+        640.0,
+    ),
+    ("benhamou", "confluence", 6, "Enquête auprès des agents", SUBCONTRACTING, 1500.0),
+    ("vasseur", "lumen", 9, "Captation de la résidence", SUBCONTRACTING, 520.0),
+    ("marchetti", "imprimeur", 10, "Impression des panneaux", "604000", 730.0),
 )
 # Bought for a customer and sold again: above 3 000.00, it bears no levy.
 BIG_PURCHASE = (

@@ -7,7 +7,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from .life import (
-    Admit,
     Applicant,
     Convert,
     Days,
@@ -22,6 +21,7 @@ from .life import (
     Subscribe,
     Transfer,
     Value,
+    meetings,
 )
 
 CLASSES = (
@@ -55,23 +55,12 @@ def life(today: date) -> Life:
     """What the members of the Belgian cooperative live through, up to a day.
 
     >>> day = date(2026, 11, 21)
-    >>> admissions = [e for e in life(day).until(day) if isinstance(e, Admit)]
+    >>> admissions = [e for e in life(day).until(day) if type(e).__name__ == "Admit"]
     >>> [len(admission.members) for admission in admissions]
     [7, 3, 3]
     """
     days = Days(today, (6, 5))
-    return Life(CLASSES, (*meetings(days), *capital(days)), applicants(days))
-
-
-def decide(day: date) -> str:
-    return f"Assemblée générale du 5 juin {day.year}"
-
-
-def meetings(days: Days) -> list[Event]:
-    return [
-        Admit(days.agm(years), decide(days.agm(years)), members)
-        for years, members in ADMITTED.items()
-    ]
+    return Life(CLASSES, (*meetings(days, ADMITTED), *capital(days)), applicants(days))
 
 
 def capital(days: Days) -> list[Event]:
@@ -81,7 +70,7 @@ def capital(days: Days) -> list[Event]:
         Leave(days.year(2, 6, 30), "thiry", "contract_end"),
         Leave(days.year(2, 12, 31), "claes"),
         Repay(days.year(1, 3, 15), ("thiry", "claes")),
-        Return(back, "claes", days.year(1, 4, 28), decide(back)),
+        Return(back, "claes", days.year(1, 4, 28), days.decision(1)),
         Subscribe(back, "claes", 2),
         Value(days.year(1, 4, 1), days.year(2, 12, 31), 800.0, 0.0),
         Leave(days.year(1, 10, 31), "noel", "resignation", "Ouvre son atelier."),

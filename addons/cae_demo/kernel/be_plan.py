@@ -21,7 +21,7 @@ from .be_partners import CUSTOMERS, VENDORS
 from .be_profiles import GOODS, PROFILES, SALES, SERVICES, SUBCONTRACTING
 from .entries import Accounts, Entries, Pay
 from .plan import LAST, PURCHASE, Line
-from .year import Credit, Exemption, Late, Scheme, Year, purchase, sale
+from .year import Credit, Exemption, Late, Scheme, Year, purchase, purchases, sale
 
 # The month before this one: 10 % × (3 000.00 − 1 000.00) = 200.00.
 WORKED_EXAMPLE = (
@@ -50,20 +50,11 @@ WORKED_EXAMPLE = (
         Line("Matériel de caisse", GOODS, 500.0, 2.0),
     ),
 )
-SUBCONTRACTED = tuple(
-    purchase(
-        f"{activity}_{month}_subcontracting",
-        activity,
-        vendor,
-        month,
-        16,
-        Line(name, SUBCONTRACTING, price),
-    )
-    for activity, vendor, month, name, price in (
-        ("collard", "relecteur", 6, "Cours de néerlandais confiés", 350.0),
-        ("renson", "graphiste", 8, "Plans d'agencement", 480.0),
-        ("hubert", "graphiste", 10, "Catalogue", 260.0),
-    )
+SUBCONTRACTED = purchases(
+    16,
+    ("collard", "relecteur", 6, "Cours de néerlandais confiés", SUBCONTRACTING, 350.0),
+    ("renson", "graphiste", 8, "Plans d'agencement", SUBCONTRACTING, 480.0),
+    ("hubert", "graphiste", 10, "Catalogue", SUBCONTRACTING, 260.0),
 )
 PARTLY_PAID = (
     sale(

@@ -129,7 +129,7 @@ def meetings(days: Days) -> list[Event]:
     boards = {3: days.year(2, 3, 12), 2: days.year(1, 3, 12), 1: days.ago(2, 10)}
     for years, networks in NETWORKS.items():
         day, board = days.agm(years), boards[years]
-        decision = f"Assemblée générale du 25 septembre {day.year}"
+        decision = days.decision(years)
         members = tuple(Member(key, "network", 50) for key in networks)
         events.append(Admit(day, decision, members))
         auxiliaries = tuple(

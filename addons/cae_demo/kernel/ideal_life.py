@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from .life import (
     Absorb,
-    Admit,
     Applicant,
     Convert,
     Days,
@@ -23,6 +22,7 @@ from .life import (
     Subscribe,
     Transfer,
     Value,
+    meetings,
 )
 
 CLASSES = (
@@ -60,23 +60,12 @@ def life(today: date) -> Life:
     """What the members of IDEAL live through, up to a day.
 
     >>> day = date(2026, 11, 21)
-    >>> admissions = [e for e in life(day).until(day) if isinstance(e, Admit)]
+    >>> admissions = [e for e in life(day).until(day) if type(e).__name__ == "Admit"]
     >>> [len(admission.members) for admission in admissions]
     [9, 4, 4]
     """
     days = Days(today, (5, 20))
-    return Life(CLASSES, (*meetings(days), *capital(days)), applicants(days))
-
-
-def decide(day: date) -> str:
-    return f"Assemblée générale du 20 mai {day.year}"
-
-
-def meetings(days: Days) -> list[Event]:
-    return [
-        Admit(days.agm(years), decide(days.agm(years)), members)
-        for years, members in ADMITTED.items()
-    ]
+    return Life(CLASSES, (*meetings(days, ADMITTED), *capital(days)), applicants(days))
 
 
 def capital(days: Days) -> list[Event]:
@@ -84,7 +73,7 @@ def capital(days: Days) -> list[Event]:
     return [
         Leave(days.year(2, 3, 31), "atelier_velo"),
         Repay(days.year(1, 2, 15), ("atelier_velo",)),
-        Return(back, "atelier_velo", days.year(1, 4, 2), decide(back)),
+        Return(back, "atelier_velo", days.year(1, 4, 2), days.decision(1)),
         Subscribe(back, "atelier_velo", 4),
         Value(days.year(1, 4, 15), days.year(2, 12, 31), 1500.0, 800.0),
         Leave(days.year(1, 9, 30), "garage", "resignation", "Reprise en interne."),

@@ -13,6 +13,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 MONTHS_IN_YEAR = 12
+MONTH_NAMES = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
 
 
 @dataclass(frozen=True)
@@ -33,6 +47,16 @@ class Days:
     def agm(self, years_ago: int) -> date:
         """The general meeting of an earlier year."""
         return self.year(years_ago, *self.meeting)
+
+    def decision(self, years_ago: int) -> str:
+        """What a general meeting's decisions are called.
+
+        >>> Days(date(2026, 3, 9)).decision(1)
+        'Assemblée générale du 12 juin 2025'
+        """
+        day = self.agm(years_ago)
+        month = MONTH_NAMES[day.month - 1]
+        return f"Assemblée générale du {day.day} {month} {day.year}"
 
     def ago(self, months: int, day: int) -> date:
         """A day (1 to 28) of an earlier month, or of a later one.
@@ -187,6 +211,14 @@ class Life:
     def until(self, today: date) -> list[Event]:
         """What has happened, in order."""
         return sorted(past(self.events, today), key=lambda event: event.day)
+
+
+def meetings(days: Days, admitted: dict[int, tuple[Member, ...]]) -> list[Event]:
+    """The admissions of general meetings, given in years before this one."""
+    return [
+        Admit(days.agm(years), days.decision(years), members)
+        for years, members in admitted.items()
+    ]
 
 
 def past(events: Iterable[Event], today: date) -> Iterable[Event]:

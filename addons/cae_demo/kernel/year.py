@@ -228,6 +228,23 @@ def purchase(
     return Written(key, PURCHASE, activity, partner, month, day, lines)
 
 
+def purchases(
+    day: int, *rows: tuple[str, str, int, str, str, float]
+) -> tuple[Written, ...]:
+    """Bills of one line: (activity, vendor, month, what, account, price)."""
+    return tuple(
+        purchase(
+            f"{activity}_{month}_subcontracting",
+            activity,
+            vendor,
+            month,
+            day,
+            Line(name, account, price),
+        )
+        for activity, vendor, month, name, account, price in rows
+    )
+
+
 def _paid_after(
     document: Document, reversal: Document | None, calendar: Calendar
 ) -> Document:

@@ -32,6 +32,7 @@ class CaeDemoLoader(models.AbstractModel):
         """
         if not documents:
             return
+        self._refresh_statistics()
         self._post_documents([found for found in documents if not found.reverses])
         reversals = [found for found in documents if found.reverses]
         self._reconcile(
@@ -60,10 +61,14 @@ class CaeDemoLoader(models.AbstractModel):
     def _post_documents(self, documents):
         codes = {line.account for document in documents for line in document.lines}
         accounts = self._accounts(codes)
+        journals = {kind: self._journal(kind).id for kind in ("sale", "purchase")}
         created = self._make(
             "account.move",
             {
-                f"move_{document.key}": self._prepare_move_vals(document, accounts)
+                f"move_{document.key}": {
+                    **self._prepare_move_vals(document, accounts),
+                    "journal_id": journals["sale" if document.is_sale else "purchase"],
+                }
                 for document in documents
             },
         )

@@ -1,6 +1,7 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from dataclasses import asdict, astuple
 from datetime import timedelta
 
 from odoo import models
@@ -15,81 +16,82 @@ class CaeDemoLoader(models.AbstractModel):
     _inherit = "cae.demo.loader"
 
     def _load_entries(self, entries, calendar):
-        vals = {}
+        found = self._accounts(astuple(entries.accounts))
+        accounts = {
+            name: found[code] for name, code in asdict(entries.accounts).items()
+        }
+        vals = {"move_opening": self._prepare_opening(entries, accounts, calendar)}
         for month in range(MONTHS + 1):
-            pay_day, day = calendar.day(month, 27), calendar.day(month, 28)
-            vals[f"move_pay_{month}"] = self._prepare_pay(entries, month, pay_day)
-            vals[f"move_pay_{month}_bank"] = self._prepare_transfer(entries, month, day)
-        vals["move_opening"] = self._prepare_opening(entries, calendar)
+            name = f"move_pay_{month}"
+            vals[name] = self._prepare_pay(
+                entries, accounts, month, calendar.day(month, 27)
+            )
+            vals[f"{name}_bank"] = self._prepare_transfer(
+                entries, accounts, month, calendar.day(month, 28)
+            )
         day = calendar.day(entries.grant_month, 12)
         for territory, amount in entries.grants:
+            name = self._ref(f"territory_{territory}").name
             vals[f"move_grant_{territory}"] = self._prepare_grant(
-                entries, day, self._ref(f"territory_{territory}").name, amount
+                accounts, day, name, amount
             )
         past = {
             name: values
             for name, values in vals.items()
             if values["date"] <= calendar.today
         }
-        moves = self.env["account.move"].union(
-            *self._make("account.move", past).values()
+        moves = self._post_entries(list(past.values()))
+        self._name_records(dict(zip(past, moves, strict=True)))
+        due = accounts["pay_due"] | accounts["social_due"]
+        items = moves.line_ids.filtered(
+            lambda line: line.account_id in due and line.account_id.reconcile
         )
+        self._reconcile(list(items.grouped("account_id").values()))
+
+    def _post_entries(self, vals_list):
+        """Entries need none of the lines that Odoo adds to invoices."""
+        moves = self.env["account.move"].with_context(skip_invoice_sync=True)
+        moves = moves.create(vals_list)
         moves.action_post()
-        due = self._get_due_accounts(entries)
-        self._reconcile(
-            [
-                items
-                for account, items in moves.line_ids.grouped("account_id").items()
-                if account in due.values() and account.reconcile
-            ]
-        )
+        return moves.with_env(self.env)
 
-    def _get_due_accounts(self, entries):
-        accounts = entries.accounts
-        return self._accounts((accounts.pay_due, accounts.social_due))
-
-    def _prepare_pay(self, entries, month, day):
+    def _prepare_pay(self, entries, accounts, month, day):
         """The pay of a month: each activity bears the pay of its holders."""
-        codes = entries.accounts
-        accounts = self._accounts((codes.pay, codes.contributions))
         lines = []
         for pay in entries.month_pays(month):
             analytic = self._ref(f"account_{pay.activity}")
             lines += [
-                self._prepare_item(accounts[codes.pay], pay.gross, analytic),
+                self._prepare_item(accounts["pay"], pay.gross, analytic),
                 self._prepare_item(
-                    accounts[codes.contributions], entries.employer(pay), analytic
+                    accounts["contributions"], entries.employer(pay), analytic
                 ),
             ]
-        lines += self._prepare_due(entries, month, -1)
+        lines += self._prepare_due(entries, accounts, month, -1)
         return self._prepare_entry(day, "general", f"Paie de {day:%m/%Y}", lines)
 
-    def _prepare_transfer(self, entries, month, day):
+    def _prepare_transfer(self, entries, accounts, month, day):
         bank = self._journal("bank").default_account_id
         amount = entries.net(month) + entries.social(month)
         lines = [
-            *self._prepare_due(entries, month, 1),
+            *self._prepare_due(entries, accounts, month, 1),
             self._prepare_item(bank, -amount),
         ]
         return self._prepare_entry(day, "bank", f"Virement de paie {day:%m/%Y}", lines)
 
-    def _prepare_due(self, entries, month, sign):
+    def _prepare_due(self, entries, accounts, month, sign):
         """What is due to the holders and to the collector of contributions."""
-        accounts = self._get_due_accounts(entries)
-        codes = entries.accounts
         return [
-            self._prepare_item(accounts[codes.pay_due], sign * entries.net(month)),
-            self._prepare_item(
-                accounts[codes.social_due], sign * entries.social(month)
-            ),
+            self._prepare_item(accounts["pay_due"], sign * entries.net(month)),
+            self._prepare_item(accounts["social_due"], sign * entries.social(month)),
         ]
 
-    def _prepare_opening(self, entries, calendar):
+    def _prepare_opening(self, entries, accounts, calendar):
         """The cash that activities had on the eve of the first month."""
-        (account,) = self._accounts((entries.accounts.carried,)).values()
         bank = self._journal("bank").default_account_id
         lines = [
-            self._prepare_item(account, -amount, self._ref(f"account_{activity}"))
+            self._prepare_item(
+                accounts["carried"], -amount, self._ref(f"account_{activity}")
+            )
             for activity, amount in entries.opening
         ]
         total = sum(amount for _activity, amount in entries.opening)
@@ -99,13 +101,14 @@ class CaeDemoLoader(models.AbstractModel):
             day, "general", "Reprise de la trésorerie des activités", lines
         )
 
-    def _prepare_grant(self, entries, day, territory, amount):
+    def _prepare_grant(self, accounts, day, territory, amount):
         """The public support of a territory, which the structure receives."""
-        (account,) = self._accounts((entries.accounts.grant,)).values()
         bank = self._journal("bank").default_account_id
         lines = [
             self._prepare_item(bank, amount),
-            self._prepare_item(account, -amount, self._ref("account_structure")),
+            self._prepare_item(
+                accounts["grant"], -amount, self._ref("account_structure")
+            ),
         ]
         label = f"Subvention de fonctionnement {day:%Y}, {territory}"
         return self._prepare_entry(day, "bank", label, lines)
@@ -120,8 +123,10 @@ class CaeDemoLoader(models.AbstractModel):
         }
 
     def _prepare_item(self, account, balance, analytic=None):
-        """Values of a journal item, wholly on an analytic account if there is one."""
-        vals = {"account_id": account.id, "balance": round(balance, 2)}
-        if analytic:
-            vals["analytic_distribution"] = {str(analytic.id): 100.0}
-        return vals
+        """Values of a journal item, wholly on an analytic account or on none."""
+        return {
+            "account_id": account.id,
+            "balance": round(balance, 2),
+            # Odoo looks for a distribution where there is no value.
+            "analytic_distribution": {str(analytic.id): 100.0} if analytic else False,
+        }

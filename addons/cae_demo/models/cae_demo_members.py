@@ -37,9 +37,11 @@ class CaeDemoLoader(models.AbstractModel):
         if self._has("share_class_a"):
             return
         self._load_share_classes(life.classes)
-        for event in life.until(self._today()):
+        for rank, event in enumerate(life.until(self._today())):
             name = re.sub("(?<!^)(?=[A-Z])", "_", type(event).__name__).lower()
             getattr(self, f"_live_{name}")(event)
+            if not rank:
+                self._refresh_statistics()
         self._load_applicants(life.applicants)
         self.env["cae.membership"]._follow_late_capital(self.env.company)
         self._forget_mails(self._search_own("cae.membership"))

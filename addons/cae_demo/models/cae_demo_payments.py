@@ -64,10 +64,9 @@ class CaeDemoLoader(models.AbstractModel):
         items to reconcile.
         """
         by_day = dict(groupby(sorted(payments, key=lambda row: row[0]), lambda r: r[0]))
-        moves = self.env["account.move"].create(
+        moves = self._post_entries(
             [self._prepare_bank_vals(day, rows) for day, rows in by_day.items()]
         )
-        moves.action_post()
         pairs = {}
         for move, (day, rows) in zip(moves, by_day.items(), strict=True):
             counterparts = move.line_ids.sorted("id")[1::2]
@@ -91,8 +90,8 @@ class CaeDemoLoader(models.AbstractModel):
                 "partner_id": item.partner_id.id,
             }
             lines += [
-                {**common, "account_id": bank.id, "balance": balance},
-                {**common, "account_id": item.account_id.id, "balance": -balance},
+                {**self._prepare_item(bank, balance), **common},
+                {**self._prepare_item(item.account_id, -balance), **common},
             ]
         return self._prepare_entry(
             day, "bank", f"Relevé bancaire du {day:%d/%m/%Y}", lines
