@@ -1,8 +1,10 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from psycopg2.errors import SerializationFailure
+
 from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import LockError, UserError
 
 
 class CaeStateMixin(models.AbstractModel):
@@ -28,6 +30,20 @@ class CaeStateMixin(models.AbstractModel):
                         remedy=remedy,
                     )
                 )
+
+    def _lock_rows(self, message, fnames):
+        """Keep others off the records, and read again what they may have changed.
+
+        :param fnames: fields to read again once the records are locked
+        :raises UserError: the message, when somebody else works on them
+        """
+        self.check_access("write")
+        self.flush_recordset()
+        try:
+            self.lock_for_update(allow_referencing=True)
+        except (LockError, SerializationFailure) as error:
+            raise UserError(message) from error
+        self.invalidate_recordset(fnames)
 
     def _write_dated(self, vals, field_name, date=None):
         """Write `vals` with the date given, or each record's own, or today's."""

@@ -79,7 +79,6 @@ class CaeActivity(models.Model):
 
         :param months: first days of months, in order
         """
-        date_to = months[-1] + relativedelta(day=31)
         with_lines = (
             self.env["account.analytic.line"]
             .sudo()
@@ -88,23 +87,28 @@ class CaeActivity(models.Model):
                     ("company_id", "=", company.id),
                     ("cae_activity_id", "!=", False),
                     ("date", ">=", months[0]),
-                    ("date", "<=", date_to),
+                    ("date", "<=", months[-1] + relativedelta(day=31)),
                 ],
                 aggregates=["cae_activity_id:array_agg_distinct"],
             )
         )
         return self.with_context(active_test=False).search(
-            [
-                ("company_id", "=", company.id),
-                "|",
-                ("id", "in", with_lines[0][0] or []),
-                "&",
-                ("date_start", "<=", date_to),
-                "|",
-                ("date_end", "=", False),
-                ("date_end", ">=", months[0]),
-            ]
+            self._get_living_domain(company, months, with_lines[0][0] or [])
         )
+
+    @api.model
+    def _get_living_domain(self, company, months, with_lines):
+        """Activities that were open in the months, or have a line: those of the ids."""
+        return [
+            ("company_id", "=", company.id),
+            "|",
+            ("id", "in", with_lines),
+            "&",
+            ("date_start", "<=", months[-1] + relativedelta(day=31)),
+            "|",
+            ("date_end", "=", False),
+            ("date_end", ">=", months[0]),
+        ]
 
     def _month_series(self, months=12):
         """Turnover, costs and levy of the last months, for charts, oldest first.

@@ -1,9 +1,8 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from psycopg2.errors import SerializationFailure
 
 from odoo import api, fields, models
-from odoo.exceptions import LockError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools.misc import format_date
 
 from .account_analytic_line import LEVY_SENTINEL
@@ -227,18 +226,13 @@ class CaeActivityOpening(models.Model):
 
     def _lock(self):
         """Two people posting the same selection: the second is told so."""
-        self.check_access("write")
-        self.flush_recordset()
-        try:
-            self.lock_for_update(allow_referencing=True)
-        except (LockError, SerializationFailure) as error:
-            raise UserError(
-                self.env._(
-                    "Someone else is posting these opening balances. Reload the page "
-                    "and look at their state."
-                )
-            ) from error
-        self.invalidate_recordset(["state"])
+        self._lock_rows(
+            self.env._(
+                "Someone else is posting these opening balances. Reload the page "
+                "and look at their state."
+            ),
+            ["state"],
+        )
 
     def _set_state(self, state):
         sentinel = self.with_context(cae_levy_sentinel=LEVY_SENTINEL)

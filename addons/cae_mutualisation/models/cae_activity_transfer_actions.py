@@ -2,10 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from datetime import timedelta
 
-from psycopg2.errors import SerializationFailure
-
 from odoo import fields, models
-from odoo.exceptions import LockError, UserError
+from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
 
 from .account_analytic_line import LEVY_SENTINEL
@@ -218,18 +216,13 @@ class CaeActivityTransfer(models.Model):
     def _lock(self):
         """One answer at a time; the second person is told so."""
         self.ensure_one()
-        self.check_access("write")
-        self.flush_recordset()
-        try:
-            self.lock_for_update(allow_referencing=True)
-        except (LockError, SerializationFailure) as error:
-            raise UserError(
-                self.env._(
-                    "Someone else is answering this transfer at the same time. Reload "
-                    "the page and look at its state."
-                )
-            ) from error
-        self.invalidate_recordset(["state", "number"])
+        self._lock_rows(
+            self.env._(
+                "Someone else is answering this transfer at the same time. Reload "
+                "the page and look at its state."
+            ),
+            ["state", "number"],
+        )
 
     def _set_state(self, state, **vals):
         sentinel = self.with_context(cae_levy_sentinel=LEVY_SENTINEL)

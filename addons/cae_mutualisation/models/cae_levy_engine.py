@@ -145,22 +145,10 @@ class CaeLevyEngine(models.AbstractModel):
     def _read_presence(self, company, months, activities, table):
         """First and last day of each activity that lived or had a line then."""
         if activities is None:
-            activities = (
-                self.env["cae.activity"]
-                .with_context(active_test=False)
-                .search_fetch(
-                    [
-                        ("company_id", "=", company.id),
-                        "|",
-                        ("id", "in", list(table)),
-                        "&",
-                        ("date_start", "<=", months[-1] + relativedelta(day=31)),
-                        "|",
-                        ("date_end", "=", False),
-                        ("date_end", ">=", months[0]),
-                    ],
-                    ["date_start", "date_end"],
-                )
+            activities = self.env["cae.activity"].with_context(active_test=False)
+            activities = activities.search_fetch(
+                activities._get_living_domain(company, months, list(table)),
+                ["date_start", "date_end"],
             )
         return {
             activity.id: (activity.date_start, activity.date_end)

@@ -83,7 +83,7 @@ class ResCompany(models.Model):
         rules = [
             (nature, Prefixes.parse(nature.account_prefixes)) for nature in natures
         ]
-        default = self._cae_natures().get("other", natures.browse())
+        default = natures.filtered(lambda item: item.code == "other" and not item.kind)
         return {
             account: classify(account.code or "", rules, default)
             for account in accounts.sudo().with_company(self)
