@@ -3,8 +3,10 @@
 
 from . import res_company
 from . import res_company_capital
+from . import res_company_contract
 from . import res_config_settings
 from . import res_config_settings_capital
+from . import res_config_settings_contract
 from . import cae_state_mixin
 from . import cae_deadline_mixin
 from . import cae_register_mixin
@@ -38,3 +40,10 @@ from . import account_move
 from . import account_move_capital
 from . import account_move_line
 from . import res_partner
+from . import hr_contract_type
+from . import hr_version
+from . import hr_employee
+from . import hr_employee_contract
+from . import cae_contract_extension
+from . import cae_deadline
+from . import cae_membership_deadline

@@ -80,6 +80,10 @@ class CaeDeadlineMixin(models.AbstractModel):
         company = self.company_id if "company_id" in self._fields else False
         return (company or self.env.company)._cae_get_deadline_notices()
 
+    @api.model
+    def _follow_deadlines(self):
+        """Bring the dates themselves up to date, before the states and the notices."""
+
     # === Daily job === #
 
     @api.model
@@ -88,6 +92,7 @@ class CaeDeadlineMixin(models.AbstractModel):
         for name in self.env.registry.descendants(["cae.deadline.mixin"], "_inherit"):
             model = self.env[name]
             if not model._abstract and model._auto:
+                model._follow_deadlines()
                 records = model.search([("deadline_date", "!=", False)])
                 records._refresh_deadlines()
 

@@ -138,6 +138,15 @@ class CaeMembership(models.Model):
         "A member who is leaving has an exit date.",
     )
 
+    def _is_member_on(self, date):
+        """Whether somebody is a member on a day; nobody is without a membership."""
+        return any(
+            membership.admission_date
+            and membership.admission_date <= date
+            and not (membership.exit_date and membership.exit_date < date)
+            for membership in self
+        )
+
     @api.depends("partner_id.name", "number")
     def _compute_display_name(self):
         for membership in self:

@@ -1,0 +1,226 @@
+# Copyright 2026 Cooperative suite contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+KINDS = ("membership", "limit", "contract_end", "trial")
+
+
+class CaeDeadline(models.Model):
+    """A date that a person's contracts lead to, on one board for all.
+
+    The rows follow the contracts and the membership: nobody writes them. They tell no
+    pay nor any other detail of the contract.
+    """
+
+    _name = "cae.deadline"
+    _description = "Deadline of a Person"
+    _inherit = ["cae.deadline.mixin"]
+    _order = "deadline_date, id"
+    _check_company_auto = True
+
+    partner_id = fields.Many2one(
+        "res.partner", string="Person", required=True, index=True, ondelete="cascade"
+    )
+    employee_id = fields.Many2one(
+        "hr.employee", required=True, ondelete="cascade", groups="hr.group_hr_user"
+    )
+    company_id = fields.Many2one("res.company", required=True, index=True)
+    kind = fields.Selection(
+        [
+            ("membership", "Becoming a Member"),
+            ("limit", "Limit of the Contract"),
+            ("contract_end", "End of the Contract"),
+            ("trial", "End of the Trial"),
+        ],
+        required=True,
+        index=True,
+    )
+    is_met = fields.Boolean(string="Met", readonly=True)
+    contract_type_id = fields.Many2one("hr.contract.type", ondelete="set null")
+    activity_id = fields.Many2one(
+        "cae.activity", index="btree_not_null", ondelete="set null"
+    )
+    territory_id = fields.Many2one(
+        related="activity_id.territory_id", store=True, index="btree_not_null"
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Responsible",
+        index="btree_not_null",
+        help="The coach of the activity, else who is responsible for the contract.",
+    )
+    membership_id = fields.Many2one("cae.membership", ondelete="set null")
+    days_left = fields.Integer(
+        compute="_compute_days_left",
+        search="_search_days_left",
+        help="Until the deadline; negative once it is over.",
+    )
+    missing = fields.Char(
+        string="What Is Missing",
+        compute="_compute_missing",
+        help="What remains to be done to become a member.",
+    )
+
+    _kind_uniq = models.UniqueIndex(
+        "(employee_id, kind)", "This person already has this deadline."
+    )
+
+    @api.depends("partner_id", "kind")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for deadline in self:
+            name = deadline.partner_id.name or ""
+            deadline.display_name = f"{name} – {kinds.get(deadline.kind, '')}"
+
+    @api.depends("deadline_date")
+    def _compute_days_left(self):
+        today = fields.Date.context_today(self)
+        for deadline in self:
+            date = deadline.deadline_date
+            deadline.days_left = (date - today).days if date else 0
+
+    def _search_days_left(self, operator, value):
+        if operator not in ("<", "<=", ">", ">="):
+            return NotImplemented
+        today = fields.Date.context_today(self)
+        return [("deadline_date", operator, fields.Date.add(today, days=value))]
+
+    @api.depends("kind", "membership_id.state")
+    def _compute_missing(self):
+        for deadline in self:
+            steps = []
+            if deadline.kind == "membership" and not deadline.is_met:
+                steps = deadline.membership_id._get_missing_steps()
+            deadline.missing = "; ".join(steps)
+
+    # === What the mixin asks === #
+
+    @api.depends("is_met")
+    def _compute_deadline_state(self):
+        return super()._compute_deadline_state()
+
+    def _is_deadline_met(self):
+        return self.is_met
+
+    def _get_deadline_summary(self):
+        summary = super()._get_deadline_summary()
+        return f"{summary} ({self.missing})" if self.missing else summary
+
+    # === Following the contracts === #
+
+    @api.model
+    def _follow_deadlines(self):
+        """Let the rows follow the calendar: a trial is over, a contract ended."""
+        employees = self.env["hr.employee"].sudo()
+        employees.search(
+            [("version_ids.contract_date_start", "!=", False)]
+        )._cae_sync_deadlines()
+
+    @api.model
+    def _sync(self, employees):
+        """Make the rows of the employees what their contracts and membership say."""
+        existing = {
+            (row.employee_id.id, row.kind): row
+            for row in self.search_fetch([("employee_id", "in", employees.ids)])
+        }
+        to_create, kept = [], self.browse()
+        for vals in self._prepare_rows(employees):
+            row = existing.get((vals["employee_id"], vals["kind"]))
+            if not row:
+                to_create.append(vals)
+                continue
+            kept |= row
+            current = row._convert_to_write({name: row[name] for name in vals})
+            changed = {k: v for k, v in vals.items() if current[k] != v}
+            if changed:
+                row.write(changed)
+        (self.union(*existing.values()) - kept).unlink()
+        quiet = self.with_context(tracking_disable=True, mail_create_nosubscribe=True)
+        quiet.create(to_create)
+
+    @api.model
+    def _prepare_rows(self, employees):
+        """The rows that employees should have, as values."""
+        employed = employees.filtered(lambda e: e.active and e.work_contact_id)
+        terms = employed._cae_read_terms()
+        memberships = employed._cae_read_memberships()
+        last_versions = self._read_last_versions(employed)
+        activities = self._read_activities(employed)
+        today = fields.Date.context_today(self)
+        rows = []
+        for employee in employed:
+            version = last_versions.get(employee.id)
+            if not terms[employee.id] or not version:
+                continue
+            if version.cae_terminated and version.contract_date_end < today:
+                continue  # gone: nothing is due any more
+            membership = memberships[employee.id]
+            activity = version.cae_activity_id or activities.get(
+                employee.id, self.env["cae.activity"]
+            )
+            common = {
+                "partner_id": employee.work_contact_id.id,
+                "employee_id": employee.id,
+                "company_id": employee.company_id.id,
+                "activity_id": activity.id,
+                "membership_id": membership.id,
+                "contract_type_id": version.contract_type_id.id,
+                "user_id": (activity.coach_id or version.hr_responsible_id).id,
+            }
+            dates = {
+                "membership": employee.membership_deadline,
+                "limit": employee.contract_limit_date,
+                "contract_end": version.contract_date_end,
+                "trial": version.trial_date_end,
+            }
+            met = {
+                "membership": membership._is_member_on(today),
+                "limit": False,
+                "contract_end": version.cae_terminated,
+                "trial": (version.trial_date_end or today) < today,
+            }
+            rows += [
+                {**common, "kind": kind, "deadline_date": date, "is_met": met[kind]}
+                for kind, date in dates.items()
+                if date
+            ]
+        return rows
+
+    @api.model
+    def _read_last_versions(self, employees):
+        """The last version under contract of each: {employee id: hr.version}."""
+        versions = self.env["hr.version"].sudo()
+        versions.flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT DISTINCT ON (employee_id) employee_id, id
+                  FROM hr_version
+                 WHERE employee_id IN %s AND active
+                   AND contract_date_start IS NOT NULL
+              ORDER BY employee_id, contract_date_start DESC, date_version DESC
+                """,
+                tuple(employees.ids or [0]),
+            )
+        )
+        found = versions.browse([version_id for _employee, version_id in rows])
+        return {version.employee_id.id: version for version in found}
+
+    @api.model
+    def _read_activities(self, employees):
+        """The first activity held by each: {employee id: cae.activity}."""
+        holders = (
+            self.env["cae.activity.holder"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("employee_id", "in", employees.ids),
+                    ("activity_id.state", "!=", "closed"),
+                ],
+                ["employee_id", "activity_id"],
+                order="activity_id desc, sequence desc, id desc",
+            )
+        )
+        return {holder.employee_id.id: holder.activity_id for holder in holders}
