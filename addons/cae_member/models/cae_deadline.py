@@ -4,9 +4,6 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-KINDS = ("membership", "limit", "contract_end", "trial")
-
-
 class CaeDeadline(models.Model):
     """A date that a person's contracts lead to, on one board for all.
 
