@@ -12,3 +12,4 @@ from . import cae_demo_follow_up
 from . import cae_demo_art
 from . import cae_demo_be
 from . import cae_demo_companies
+from . import cae_demo_contracts

@@ -7,7 +7,7 @@ from ..kernel import art_life, art_plan
 
 # Their entrepreneurs are hired; the others have a support contract (CAPE).
 NOT_HIRED = ("arnaud", "texier", "lefevre", "renard")
-STAFF = ("manager", "support", "coach", "coach2", "accountant", "secretary")
+STAFF = ("manager", "hr", "support", "coach", "coach2", "accountant", "secretary")
 
 
 class CaeDemoLoader(models.AbstractModel):
@@ -28,6 +28,7 @@ class CaeDemoLoader(models.AbstractModel):
         loader._load_scheme(art_plan.YEAR.scheme)
         loader._load_year(art_plan.YEAR)
         loader._load_follow_up()
+        loader._load_contracts()
 
     def _load_art_employees(self):
         """The team, and the entrepreneurs who are hired by the cooperative."""
