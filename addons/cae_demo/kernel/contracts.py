@@ -88,9 +88,7 @@ PEOPLE = {
         "leguennec": Person(cape(6) + cesa(1700.0, 47_000.0), objectives=GOALS),
         "caron": Person(cape(12) + cesa(1550.0, 42_000.0), objectives=GOALS),
         # His three years are nearly over, the CAPE before his activity included.
-        "perrot": Person(
-            cape(12) + cesa(1250.0, 30_000.0), days=169, objectives=GOALS
-        ),
+        "perrot": Person(cape(12) + cesa(1250.0, 30_000.0), days=169, objectives=GOALS),
         "marchetti": Person(cape(6, 6) + cesa(1400.0, 36_000.0), objectives=GOALS),
         "fontaine": Person(cape(12) + cesa(1300.0, 33_000.0), objectives=GOALS),
         "bertin": Person(cape(6) + cesa(1200.0, 30_000.0, 2), objectives=GOALS),

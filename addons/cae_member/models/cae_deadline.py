@@ -4,6 +4,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+
 class CaeDeadline(models.Model):
     """A date that a person's contracts lead to, on one board for all.
 
@@ -34,6 +35,7 @@ class CaeDeadline(models.Model):
         required=True,
         index=True,
     )
+    deadline_state = fields.Selection(group_expand="_expand_deadline_states")
     is_met = fields.Boolean(string="Met", readonly=True)
     contract_type_id = fields.Many2one("hr.contract.type", ondelete="set null")
     activity_id = fields.Many2one(
@@ -70,6 +72,11 @@ class CaeDeadline(models.Model):
         for deadline in self:
             name = deadline.partner_id.name or ""
             deadline.display_name = f"{name} – {kinds.get(deadline.kind, '')}"
+
+    @api.model
+    def _expand_deadline_states(self, _states, _domain):
+        """The columns of the board, what presses first."""
+        return ["overdue", "soon", "far", "met"]
 
     @api.depends("deadline_date")
     def _compute_days_left(self):

@@ -160,6 +160,11 @@ class HrEmployee(models.Model):
                     allowed=contract_type.max_renewals,
                 )
             )
+            if len(earlier) > contract_type.max_renewals:
+                last = False
+                text.append(
+                    self.env._("No renewal is left: choose another type of contract.")
+                )
         if last:
             text.append(self.env._("Last day allowed: %s", format_date(self.env, last)))
         return last, "\n".join(text)
