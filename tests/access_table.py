@@ -18,6 +18,7 @@ ROLES = (
     "accountant",
     "secretary",
     "auditor",
+    "hr",
     "entrepreneur",
     "member",
     "internal",
@@ -49,6 +50,9 @@ MODELS = {
         "entrepreneur": "r -",
         "member": "r -",
     },
+    # The deadlines tell dates; contracts and decisions stay with human resources.
+    "cae.deadline": {**READ_ALL, "hr": "r r"},
+    "cae.contract.extension": {"hr": "rcwu rcwu"},
     "cae.activity": {
         **READ_ALL,
         "coach": "rcw r",
@@ -177,8 +181,43 @@ MODELS = {
 # Shared by all companies of a database.
 NO_COMPANY = {"cae.ledger.nature.template"}
 
+# Of these models only human resources read these fields: all that the suite adds to
+# them, and the pay.
+HR_ONLY = {
+    "hr.version": {
+        "cae_activity_id",
+        "cae_amendment",
+        "cae_change",
+        "cae_objectives",
+        "cae_planned_end",
+        "cae_terminated",
+        "cae_turnover_goal",
+        "cae_variable_part",
+        "contract_date_end",
+        "wage",
+    },
+    "hr.employee": {
+        "cae_activity_id",
+        "cae_amendment",
+        "cae_change",
+        "cae_extension_ids",
+        "cae_first_counted_date",
+        "cae_objectives",
+        "cae_planned_end",
+        "cae_terminated",
+        "cae_turnover_goal",
+        "cae_variable_part",
+        "contract_limit_date",
+        "membership_deadline",
+        "wage",
+    },
+    "cae.deadline": {"employee_id"},
+    "cae.activity.holder": {"employee_id"},
+}
+
 # Wizards: the roles that may open one; each user reaches only what they created.
 PERSONAL = {
+    "cae.contract.change": {"hr"},
     "cae.membership.admit": {"support", "manager"},
     "cae.membership.refuse": {"support", "manager"},
     "cae.membership.leave": {"support", "manager"},

@@ -12,7 +12,15 @@ from odoo.tests.common import new_test_user
 
 from odoo.addons.cae_mutualisation.tests.common import CaeMutualisationCase
 
-from tests.access_table import MODELS, NO_COMPANY, PERSONAL, ROLES, ROUTES
+from tests import access_contracts
+from tests.access_table import (
+    HR_ONLY,
+    MODELS,
+    NO_COMPANY,
+    PERSONAL,
+    ROLES,
+    ROUTES,
+)
 
 LETTERS = {"r": "read", "c": "create", "w": "write", "u": "unlink"}
 
@@ -23,6 +31,8 @@ class AccessCase(CaeMutualisationCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.user_hr = cls._create_role_user("hr", "hr.group_hr_manager")
+        cls.env.user.group_ids += cls.env.ref("hr.group_hr_manager")
         cls.users = {
             role: getattr(cls, f"user_{role}")
             for role in (
@@ -32,6 +42,7 @@ class AccessCase(CaeMutualisationCase):
                 "accountant",
                 "secretary",
                 "auditor",
+                "hr",
                 "internal",
             )
         }
@@ -82,6 +93,7 @@ class AccessCase(CaeMutualisationCase):
             **{record._name: record for record in records},
             **cls._build_boards(activity, day),
             **cls._build_capital(member, name),
+            **access_contracts.build(cls, partner),
         }
 
     @classmethod
@@ -337,6 +349,7 @@ class TestAccessMatrix(AccessCase):
             },
             "cae.share.operation": {"membership_id": membership.id},
             "cae.share.plan.pay": {"plan_id": self.own["cae.share.plan"].id, "pay": 1},
+            "cae.contract.change": {"employee_id": self.own["hr.employee"].id},
         }
         for model, allowed in PERSONAL.items():
             for role, user in self.users.items():
@@ -349,6 +362,27 @@ class TestAccessMatrix(AccessCase):
                     self.assertEqual(self._rights(role, record), "rcwu")
                     stranger = "manager" if role != "manager" else "support"
                     self.assertEqual(self._rights(stranger, record), "")
+
+
+    def test_hr_fields_stay_with_hr(self):
+        """What the suite adds to employees and contracts, and their pay."""
+        for model, known in HR_ONLY.items():
+            record = self.own[model]
+            if model.startswith("hr."):
+                added = {
+                    name
+                    for name, field in record._fields.items()
+                    if field._modules and field._modules[0].startswith("cae_")
+                }
+                self.assertEqual(added - known, set(), "add new fields to HR_ONLY")
+            for role, user in self.users.items():
+                for name in known:
+                    field = record._fields[name]
+                    with self.subTest(model=model, role=role, field=name):
+                        self.assertEqual(
+                            record.with_user(user)._has_field_access(field, "read"),
+                            role == "hr",
+                        )
 
 
 @tagged("post_install", "-at_install")

@@ -41,6 +41,7 @@ class CaeContractChange(models.TransientModel):
         required=True,
         compute="_compute_date",
         store=True,
+        precompute=True,
         readonly=False,
         help="First day of the contract or of the amendment; last day of a contract "
         "that ends.",
