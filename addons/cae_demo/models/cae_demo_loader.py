@@ -53,8 +53,10 @@ class CaeDemoLoader(models.AbstractModel):
         """Drop what is no longer needed: it slows down all that follows.
 
         Whenever Odoo wants an environment it looks through all those that live. The
-        XML files leave hundreds of them, in cycles that wait for the collector.
+        XML files leave hundreds of them, in cycles that wait for the collector, and
+        held by what is to be done before the next commit.
         """
+        self.env.cr.flush()
         self.env.invalidate_all()
         gc.collect()
 

@@ -34,6 +34,7 @@ class HrContractType(models.Model):
         "documents and the lines of statistics by it.",
     )
     counts_for_membership = fields.Boolean(
+        string="Counts to Become a Member",
         help="Its time counts in the delay to become a member.",
     )
     max_months = fields.Integer(
