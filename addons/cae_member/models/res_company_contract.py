@@ -4,6 +4,13 @@
 
 from odoo import fields, models
 
+RULES = {
+    "cae_membership_delay",
+    "cae_membership_gaps",
+    "cae_membership_reset",
+    "cae_count_other_employers",
+}
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -38,9 +45,7 @@ class ResCompany(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if {name for name in vals if name.startswith("cae_membership_")} or (
-            "cae_count_other_employers" in vals
-        ):
+        if RULES & set(vals):
             employees = self.env["hr.employee"].sudo()
             employees.search([("company_id", "in", self.ids)])._cae_sync_deadlines()
         return result
