@@ -18,6 +18,7 @@
         "security/cae_share_security.xml",
         "security/cae_membership_application_security.xml",
         "security/cae_wizard_security.xml",
+        "security/cae_workforce_security.xml",
         "data/account_analytic_plan_data.xml",
         "data/ir_cron_data.xml",
         "data/mail_activity_type_data.xml",

@@ -38,3 +38,4 @@ from . import account_move
 from . import account_move_capital
 from . import account_move_line
 from . import res_partner
+from . import cae_workforce
