@@ -38,4 +38,9 @@ from . import account_move
 from . import account_move_capital
 from . import account_move_line
 from . import res_partner
+from . import res_company_workforce
+from . import res_config_settings_workforce
 from . import cae_workforce
+from . import cae_workforce_comparison
+from . import cae_workforce_request
+from . import cae_membership_workforce

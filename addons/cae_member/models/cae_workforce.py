@@ -32,7 +32,7 @@ class CaeWorkforce(models.Model):
     _inherit = ["cae.state.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "year desc, membership_id, id"
     _check_company_auto = True
-    _rec_names_search = ["membership_id", "year"]
+    _rec_names_search = ["membership_id"]
 
     # === Whose, and when === #
     membership_id = fields.Many2one(
@@ -67,7 +67,7 @@ class CaeWorkforce(models.Model):
         index=True,
         aggregator=None,
         tracking=True,
-        default=lambda self: fields.Date.context_today(self).year - 1,
+        default=lambda self: self._get_default_year(),
     )
     date_reference = fields.Date(
         string="Counted On",

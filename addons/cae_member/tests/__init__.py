@@ -27,3 +27,4 @@ from . import test_share_plan
 from . import test_share_scale
 from . import test_share_screens
 from . import test_views
+from . import test_workforce
