@@ -99,8 +99,8 @@ class CaeWorkforceReport(models.Model):
                    now.year::varchar AS year, now.state, now.posts, now.fte,
                    now.subsidised_posts, now.permanent_posts, now.full_time_posts,
                    now.part_time_above_half, now.turnover, now.payroll,
-                   now.posts - before.posts AS posts_change,
-                   now.fte - before.fte AS fte_change,
+                   COALESCE(now.posts, 0) - before.posts AS posts_change,
+                   COALESCE(now.fte, 0) - before.fte AS fte_change,
                    %(shares)s
               FROM cae_workforce now
               LEFT JOIN cae_workforce before
