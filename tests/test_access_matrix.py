@@ -13,6 +13,7 @@ from odoo.tests.common import new_test_user
 from odoo.addons.cae_mutualisation.tests.common import CaeMutualisationCase
 
 from tests.access_table import MODELS, NO_COMPANY, PERSONAL, ROLES, ROUTES
+from tests.access_workforce import build_workforce
 
 LETTERS = {"r": "read", "c": "create", "w": "write", "u": "unlink"}
 
@@ -224,7 +225,10 @@ class AccessCase(CaeMutualisationCase):
             [("company_id", "=", cls.company.id)], limit=1
         )
         made = (member, share_class, movement, valuation, application, plan, line)
-        return {record._name: record for record in (*made, *found, head)}
+        return {
+            **{record._name: record for record in (*made, *found, head)},
+            **build_workforce(member),
+        }
 
     @classmethod
     def _build_foreign_company(cls):
@@ -391,6 +395,7 @@ class TestRoutes(HttpCase, AccessCase):
             "<int:page>": 1,
             "<int:statement_id>": self.own["cae.activity.statement"].id,
             "<int:pooled_id>": self.own["cae.pooled.statement"].id,
+            "<int:workforce_id>": self.own["cae.workforce"].id,
             "<int:transfer_id>": self.own["cae.activity.transfer"].id,
         }
         for route, (own, wrong, public, missing) in ROUTES.items():

@@ -101,7 +101,7 @@ class CaeWorkforce(models.Model):
         tracking=True,
         help="Posts at part time, above half time.",
     )
-    turnover = fields.Monetary(tracking=True, help="Turnover of the year.")
+    turnover = fields.Monetary(tracking=True)
     payroll = fields.Monetary(
         tracking=True, help="Gross pay and employer contributions of the year."
     )

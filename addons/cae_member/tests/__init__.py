@@ -28,3 +28,4 @@ from . import test_share_scale
 from . import test_share_screens
 from . import test_views
 from . import test_workforce
+from . import test_workforce_portal
