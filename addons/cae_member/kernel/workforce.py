@@ -39,10 +39,10 @@ class Figures:
     payroll: Decimal = ZERO
 
     @classmethod
-    def read(cls, values: Mapping[str, float]) -> Figures:
+    def from_values(cls, values: Mapping[str, float]) -> Figures:
         """From a mapping by field name; floats are taken as they are written.
 
-        >>> Figures.read({"posts": 3, "fte": 2.1, "year": 2026})
+        >>> Figures.from_values({"posts": 3, "fte": 2.1, "year": 2026})
         Figures(posts=3, fte=Decimal('2.1'), subsidised_posts=0, permanent_posts=0, \
 full_time_posts=0, part_time_above_half=0, turnover=Decimal('0'), \
 payroll=Decimal('0'))

@@ -17,7 +17,6 @@ class CaeMembership(models.Model):
         string="Years of Workforce", compute="_compute_workforce_count"
     )
     workforce_missing = fields.Boolean(
-        string="Workforce Missing",
         compute="_compute_workforce_missing",
         search="_search_workforce_missing",
         help="A member organisation that has not submitted the figures of the year "

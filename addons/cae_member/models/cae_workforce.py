@@ -97,7 +97,6 @@ class CaeWorkforce(models.Model):
     )
     full_time_posts = fields.Integer(tracking=True)
     part_time_above_half = fields.Integer(
-        string="Part Time Above Half",
         tracking=True,
         help="Posts at part time, above half time.",
     )
@@ -186,7 +185,7 @@ class CaeWorkforce(models.Model):
     @api.model
     def _get_problems(self, values):
         """What is wrong with figures: `[(field names, message)]`."""
-        figures = Figures.read(values)
+        figures = Figures.from_values(values)
         labels = self._get_figure_labels()
         problems = [
             (

@@ -93,7 +93,7 @@ class CaeWorkforcePrint(models.TransientModel):
             )
             for membership_id, values in found.items():
                 pair = answers.setdefault(membership_id, [None, None])
-                pair[rank] = Figures.read(values)
+                pair[rank] = Figures.from_values(values)
         memberships = self.env["cae.membership"].browse(answers)
         places = self.env["cae.workforce"].search_fetch(
             [
