@@ -5,6 +5,7 @@ from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import formatLang
 
 from ..kernel.workforce import (
     FIGURE_NAMES,
@@ -193,7 +194,7 @@ class CaeWorkforce(models.Model):
                 self.env._(
                     "%(figure)s is %(value)s: write zero or more.",
                     figure=labels[name],
-                    value=getattr(figures, name),
+                    value=self._format_figure(getattr(figures, name)),
                 ),
             )
             for name in negative_figures(figures)
@@ -205,13 +206,20 @@ class CaeWorkforce(models.Model):
                     "%(figure)s (%(value)s) cannot be more than the posts "
                     "(%(posts)s). Correct one or the other.",
                     figure=" + ".join(labels[name] for name in names),
-                    value=sum(getattr(figures, name) for name in names),
-                    posts=figures.posts,
+                    value=self._format_figure(
+                        sum(getattr(figures, name) for name in names)
+                    ),
+                    posts=self._format_figure(figures.posts),
                 ),
             )
             for names in parts_over_posts(figures)
         ]
         return problems
+
+    def _format_figure(self, value):
+        """A number as the user's language writes it."""
+        digits = 0 if isinstance(value, int) else 2
+        return formatLang(self.env, float(value), digits=digits)
 
     @api.model
     def _get_figure_labels(self):

@@ -6,7 +6,7 @@ from lxml import html
 from odoo import http
 from odoo.tests import HttpCase, tagged
 
-from .test_workforce import CaeWorkforceCase
+from .common_workforce import CaeWorkforceCase
 
 TYPED = {
     "posts": "84",
