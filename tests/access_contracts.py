@@ -3,7 +3,7 @@
 """Records of the access matrix around a person's contract."""
 
 
-def build(case, partner):
+def build_contracts(case, partner):
     """A candidate with a contract, an extension and a deadline: their records."""
     env = case.env
     employee = env["hr.employee"].create(

@@ -102,6 +102,15 @@ MODELS = {
         "accountant": "r r",
         "auditor": "r r",
     },
+    # A member's representative writes through the portal's form only.
+    "cae.workforce": {
+        **READ_ALL,
+        "support": "rcw rcw",
+        "manager": "rcwu rcwu",
+        "entrepreneur": "r -",
+        "member": "r -",
+    },
+    "cae.workforce.report": READ_ALL,
     # cae_mutualisation
     "cae.ledger.nature": {**READ_ALL, "accountant": "rcwu rcwu"},
     "cae.ledger.nature.template": {**READ_ALL, "manager": "rcwu rcwu"},
@@ -224,6 +233,8 @@ PERSONAL = {
     "cae.share.operation": {"support", "manager"},
     "cae.share.plan.pay": {"support", "manager"},
     "cae.share.register.print": set(READ_ALL),
+    "cae.workforce.ask": {"support", "manager"},
+    "cae.workforce.print": set(READ_ALL),
     "cae.ledger.reclassification": {"accountant"},
     "cae.ledger.reclassification.line": {"accountant"},
     "cae.activity.statement.prepare": {"support", "manager", "accountant"},
@@ -239,6 +250,8 @@ PERSONAL = {
 ROUTES = {
     "/my/membership": (200, 200, "login", None),
     "/my/membership/<int:membership_id>/certificate": (200, "my", "login", "my"),
+    "/my/workforce": (200, 200, "login", None),
+    "/my/workforce/<int:workforce_id>": (200, "my", "login", "my"),
     "/cooperative/apply": (200, 200, 200, None),
     "/cooperative/apply/<int:company_id>": (200, 200, 200, 404),
     "/cooperative/apply/<int:company_id>/thanks": (200, 200, 200, 404),

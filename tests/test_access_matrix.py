@@ -12,7 +12,7 @@ from odoo.tests.common import new_test_user
 
 from odoo.addons.cae_mutualisation.tests.common import CaeMutualisationCase
 
-from tests import access_contracts
+from tests.access_contracts import build_contracts
 from tests.access_table import (
     HR_ONLY,
     MODELS,
@@ -21,6 +21,7 @@ from tests.access_table import (
     ROLES,
     ROUTES,
 )
+from tests.access_workforce import build_workforce
 
 LETTERS = {"r": "read", "c": "create", "w": "write", "u": "unlink"}
 
@@ -93,7 +94,7 @@ class AccessCase(CaeMutualisationCase):
             **{record._name: record for record in records},
             **cls._build_boards(activity, day),
             **cls._build_capital(member, name),
-            **access_contracts.build(cls, partner),
+            **build_contracts(cls, partner),
         }
 
     @classmethod
@@ -236,7 +237,10 @@ class AccessCase(CaeMutualisationCase):
             [("company_id", "=", cls.company.id)], limit=1
         )
         made = (member, share_class, movement, valuation, application, plan, line)
-        return {record._name: record for record in (*made, *found, head)}
+        return {
+            **{record._name: record for record in (*made, *found, head)},
+            **build_workforce(member),
+        }
 
     @classmethod
     def _build_foreign_company(cls):
@@ -363,7 +367,6 @@ class TestAccessMatrix(AccessCase):
                     stranger = "manager" if role != "manager" else "support"
                     self.assertEqual(self._rights(stranger, record), "")
 
-
     def test_hr_fields_stay_with_hr(self):
         """What the suite adds to employees and contracts, and their pay."""
         for model, known in HR_ONLY.items():
@@ -425,6 +428,7 @@ class TestRoutes(HttpCase, AccessCase):
             "<int:page>": 1,
             "<int:statement_id>": self.own["cae.activity.statement"].id,
             "<int:pooled_id>": self.own["cae.pooled.statement"].id,
+            "<int:workforce_id>": self.own["cae.workforce"].id,
             "<int:transfer_id>": self.own["cae.activity.transfer"].id,
         }
         for route, (own, wrong, public, missing) in ROUTES.items():

@@ -33,6 +33,7 @@ class CaeDemoLoader(models.AbstractModel):
         loader = self._bind("gessa", "fr_FR", "Europe/Paris")
         loader._set_up_accounting("fr")
         loader._load_life(gessa_life.life(loader._today()))
+        loader._load_workforce()
 
     def _load_cons_partners(self):
         """The auxiliary members, and those who would be."""

@@ -47,3 +47,9 @@ from . import hr_employee_contract
 from . import cae_contract_extension
 from . import cae_deadline
 from . import cae_membership_deadline
+from . import res_company_workforce
+from . import res_config_settings_workforce
+from . import cae_workforce
+from . import cae_workforce_comparison
+from . import cae_workforce_request
+from . import cae_membership_workforce

@@ -29,3 +29,7 @@ from . import test_share_plan
 from . import test_share_scale
 from . import test_share_screens
 from . import test_views
+from . import test_workforce
+from . import test_workforce_comparison
+from . import test_workforce_portal
+from . import test_workforce_request

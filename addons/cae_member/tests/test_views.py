@@ -14,6 +14,9 @@ ACTIONS = (
     "cae_territory_action",
     "cae_college_action",
     "cae_member_category_action",
+    "cae_workforce_action",
+    "cae_workforce_report_action",
+    "cae_membership_action_workforce_missing",
 )
 
 
