@@ -179,7 +179,18 @@ class Run:
     def _addons(self) -> None:
         if self.selection.addons:
             options = self._odoo_options(self.addons_database)
+            options += self._workers(self.selection.addons)
             self._pytest("addons", options, self.selection.addons)
+
+    def _workers(self, paths: list[str]) -> list[str]:
+        """Whole folders are shared by two workers, a class staying with one.
+
+        Each has its own copy of the database; options of the caller are for one.
+        """
+        whole = any(Path(path).is_dir() for path in paths)
+        if not whole or self.selection.options or (os.cpu_count() or 1) < 2:
+            return []
+        return ["-n", "2", "--dist", "loadscope"]
 
     def _suite(self) -> None:
         options = self._odoo_options(self.suite_database)
