@@ -7,3 +7,4 @@ from . import cae_membership_refuse
 from . import cae_share_operation
 from . import cae_share_plan_pay
 from . import cae_share_register_print
+from . import cae_exit_waive
