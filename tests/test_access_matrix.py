@@ -12,6 +12,7 @@ from odoo.tests.common import new_test_user
 
 from odoo.addons.cae_mutualisation.tests.common import CaeMutualisationCase
 
+from tests.access_exit import build_exit
 from tests.access_table import MODELS, NO_COMPANY, PERSONAL, ROLES, ROUTES
 
 LETTERS = {"r": "read", "c": "create", "w": "write", "u": "unlink"}
@@ -82,6 +83,7 @@ class AccessCase(CaeMutualisationCase):
             **{record._name: record for record in records},
             **cls._build_boards(activity, day),
             **cls._build_capital(member, name),
+            **build_exit(activity, coach, name),
         }
 
     @classmethod
@@ -336,6 +338,10 @@ class TestAccessMatrix(AccessCase):
                 "reason": "Twice",
             },
             "cae.share.operation": {"membership_id": membership.id},
+            "cae.exit.waive": {
+                "task_id": self.own["cae.exit.task"].id,
+                "reason": "Not needed",
+            },
             "cae.share.plan.pay": {"plan_id": self.own["cae.share.plan"].id, "pay": 1},
         }
         for model, allowed in PERSONAL.items():
@@ -387,6 +393,7 @@ class TestRoutes(HttpCase, AccessCase):
         ids = {
             "<int:activity_id>": activity.id,
             "<int:company_id>": self.company.id,
+            "<int:exit_id>": self.own["cae.exit"].id,
             "<int:membership_id>": self.own["cae.membership"].id,
             "<int:page>": 1,
             "<int:statement_id>": self.own["cae.activity.statement"].id,

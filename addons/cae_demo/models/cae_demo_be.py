@@ -22,3 +22,4 @@ class CaeDemoLoader(models.AbstractModel):
         loader._load_life(be_life.life(loader._today()))
         loader._load_scheme(be_plan.YEAR.scheme)
         loader._load_year(be_plan.YEAR)
+        loader._load_be_exits()
