@@ -11,11 +11,11 @@ from .life import Days
 
 
 def exits(today: date) -> tuple[Exit, ...]:
-    """One who opened a workshop, one who leaves at the end of 18 months.
+    """One opened a workshop, one took a job, one leaves at the end of the path.
 
     >>> [plan.key for plan in exits(date(2026, 11, 21)) if plan.ended]
-    ['noel']
-    >>> exits(date(2026, 11, 21))[1].day
+    ['noel', 'gerard']
+    >>> exits(date(2026, 11, 21))[-1].day
     datetime.date(2026, 12, 1)
     """
     days = Days(today, (6, 5))
@@ -32,12 +32,20 @@ def exits(today: date) -> tuple[Exit, ...]:
         ),
         Exit(
             "gerard",
+            days.ago(4, 28),
+            "employment",
+            "coach",
+            "Embauché par l'imprimerie de son premier client.",
+            "Les clients et la marque « Atelier graphique Gérard ».",
+        ),
+        Exit(
+            "delvaux",
             days.ago(-1, 1),
             "own_business",
             "coach",
-            "Fin des 18 mois d'accompagnement : s'installe comme indépendant.",
-            "Les clients et la marque « Atelier graphique Gérard ».",
-            activities=("gerard",),
+            "Fin de l'accompagnement : s'installe comme indépendante.",
+            "Les clients, la marque « Savons Delvaux » et son site web.",
+            activities=("delvaux",),
             ended=False,
             steps=("interview", "be_release"),
         ),

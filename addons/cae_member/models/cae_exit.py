@@ -73,7 +73,7 @@ class CaeExit(models.Model):
     )
     coach_id = fields.Many2one(
         "res.users",
-        compute="_compute_people",
+        compute="_compute_coach_id",
         store=True,
         readonly=False,
         check_company=True,
@@ -82,7 +82,7 @@ class CaeExit(models.Model):
     )
     territory_id = fields.Many2one(
         "cae.territory",
-        compute="_compute_people",
+        compute="_compute_territory_id",
         store=True,
         readonly=False,
         check_company=True,
@@ -199,13 +199,17 @@ class CaeExit(models.Model):
             exit_file.held_activity_ids = by_key.get(key, holders.browse()).activity_id
 
     @api.depends("held_activity_ids")
-    def _compute_people(self):
+    def _compute_coach_id(self):
         for exit_file in self:
-            activities = exit_file.held_activity_ids
-            exit_file.coach_id = exit_file.coach_id or activities.coach_id[:1]
+            coaches = exit_file.held_activity_ids.coach_id
+            exit_file.coach_id = exit_file.coach_id or coaches[:1]
+
+    @api.depends("held_activity_ids", "membership_id")
+    def _compute_territory_id(self):
+        for exit_file in self:
             exit_file.territory_id = (
                 exit_file.territory_id
-                or activities.territory_id[:1]
+                or exit_file.held_activity_ids.territory_id[:1]
                 or exit_file.membership_id.territory_id
             )
 

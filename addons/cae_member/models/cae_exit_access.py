@@ -125,9 +125,9 @@ class CaeExit(models.Model):
                 )
             elif other := members.get(exit_file.id):
                 reasons[exit_file.id] = self.env._(
-                    "%(person)s is still %(state)s of %(company)s.",
+                    "%(person)s has a membership at %(company)s: %(state)s.",
                     person=person.name,
-                    state=other._get_state_label().lower(),
+                    state=other._get_state_label(),
                     company=other.company_id.name,
                 )
         return reasons

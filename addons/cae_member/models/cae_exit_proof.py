@@ -44,7 +44,7 @@ class CaeExit(models.Model):
                 proof = Proof(True, self.env._("Not a member."))
             elif member.state in ADMITTED_STATES:
                 text = self.env._(
-                    "Still %(state)s.", state=member._get_state_label().lower()
+                    "Membership: %(state)s.", state=member._get_state_label()
                 )
                 proof = Proof(False, text, member._name, member.ids)
             elif member.state == "former":
@@ -125,7 +125,7 @@ class CaeExit(models.Model):
             text = settled
             if ids:
                 text = self.env._(
-                    "%(count)s documents unpaid: %(amount)s",
+                    "Unpaid documents: %(count)s, %(amount)s",
                     count=len(ids),
                     amount=formatLang(
                         self.env, amount, currency_obj=exit_file.currency_id

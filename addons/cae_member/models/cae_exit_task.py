@@ -6,6 +6,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+WORK_STATES = ("progress", "done")
+
 
 class CaeExitTask(models.Model):
     """A step of one exit: proven by records, or ticked by somebody on a day.
@@ -68,6 +70,15 @@ class CaeExitTask(models.Model):
     )
     is_late = fields.Boolean(string="Late", compute="_compute_state", compute_sudo=True)
 
+    proof_count = fields.Integer(
+        compute="_compute_state",
+        compute_sudo=True,
+        help="Records that can be shown as the proof.",
+    )
+    may_work = fields.Boolean(
+        compute="_compute_may_work", help="Whether the user may tick the step."
+    )
+
     _step_uniq = models.UniqueIndex(
         "(exit_id, step_id)", "This step is already in the exit file."
     )
@@ -86,21 +97,31 @@ class CaeExitTask(models.Model):
         )
         proofs = open_tasks.exit_id._get_proofs(set(open_tasks.mapped("check_code")))
         for task in self:
-            task.state, task.proof = task._get_state_and_proof(proofs)
+            proof = proofs.get((task.exit_id._origin.id, task.check_code))
+            if task.waive_date:
+                task.state, task.proof = "waived", task.waive_reason
+            elif task.done_date:
+                task.state = "done"
+                task.proof = task.kept_proof or task.done_user_id.name
+            else:
+                task.state = "done" if proof and proof.done else "todo"
+                task.proof = proof and proof.text
+            settled = task.waive_date or task.done_date
+            task.proof_count = len(proof.ids) if proof and not settled else 0
             task.is_late = bool(
                 task.state == "todo" and task.date_due and task.date_due < today
             )
 
-    def _get_state_and_proof(self, proofs):
-        self.ensure_one()
-        if self.waive_date:
-            return "waived", self.waive_reason
-        if self.done_date:
-            return "done", self.kept_proof or self.done_user_id.name
-        proof = proofs.get((self.exit_id._origin.id, self.check_code))
-        if proof is None:
-            return "todo", False
-        return "done" if proof.done else "todo", proof.text
+    @api.depends("who", "exit_id.state")
+    @api.depends_context("uid")
+    def _compute_may_work(self):
+        started = self.exit_id.filtered(lambda found: found.state in WORK_STATES)
+        own = started._filtered_access("write")
+        accountant = self.env.user.has_group("cae_member.group_accountant")
+        for task in self:
+            task.may_work = task.exit_id in own or (
+                accountant and task.who == "accountant" and task.exit_id in started
+            )
 
     # === Actions === #
 
@@ -211,15 +232,19 @@ class CaeExitTask(models.Model):
     def _check_may_work(self):
         """Who keeps the file does its tasks; the accountant those of accountants."""
         self.check_access("read")
-        accountant = self.env.user.has_group("cae_member.group_accountant")
+        self.exit_id._check_state(
+            WORK_STATES, self.env._("Start the file to work on its steps.")
+        )
         for task in self:
-            exit_file = task.exit_id
-            exit_file._check_state(
-                ("progress", "done"),
-                self.env._("Start the file to work on its steps."),
-            )
-            if not (accountant and task.who == "accountant"):
-                exit_file.check_access("write")
+            if not task.may_work:
+                raise AccessError(
+                    self.env._(
+                        "“%(step)s” of the exit of %(person)s is for those who keep "
+                        "the file.",
+                        step=task.name,
+                        person=task.exit_id.partner_id.name,
+                    )
+                )
 
     def _keep_proofs(self):
         """Write down what the records said on the day when the file was finished."""

@@ -93,7 +93,7 @@ class TestExitSteps(ExitCase):
         exit_file = self._create_exit(start=True)
         task = self._find(exit_file, "no_customer_debt")
         self.assertEqual(task.state, "todo")
-        self.assertIn("1 documents unpaid", task.proof)
+        self.assertIn("Unpaid documents: 1", task.proof)
         self.assertIn("120.00", task.proof)
         self.assertEqual(task.action_view_proof()["res_id"], invoice.id)
         self.assertEqual(self._state(exit_file, "no_supplier_debt"), "todo")
