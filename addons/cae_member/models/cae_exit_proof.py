@@ -125,7 +125,7 @@ class CaeExit(models.Model):
             text = settled
             if ids:
                 text = self.env._(
-                    "Unpaid documents: %(count)s, %(amount)s",
+                    "Unpaid documents: %(count)s (%(amount)s)",
                     count=len(ids),
                     amount=formatLang(
                         self.env, amount, currency_obj=exit_file.currency_id
