@@ -58,6 +58,7 @@
         "views/cae_share_menus.xml",
         "data/cae_exit_data.xml",
         "report/cae_exit_report_templates.xml",
+        "views/cae_exit_form_views.xml",
         "views/cae_exit_views.xml",
         "views/cae_exit_configuration_views.xml",
         "views/res_config_settings_exit_views.xml",

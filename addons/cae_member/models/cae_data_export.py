@@ -4,6 +4,7 @@
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from odoo import api, models
 from odoo.exceptions import UserError
@@ -114,11 +115,26 @@ class CaeDataExport(models.AbstractModel):
     # === Tables === #
 
     @api.model
-    def _make_table(self, export, header, batches):
-        """Chunks of a CSV file: its header, then each batch of rows."""
-        yield csv_file.BOM + csv_file.encode([header])
-        for rows in batches:
-            yield csv_file.encode(rows, export.decimal_point)
+    def _make_table(self, export, name, about, columns, batches):
+        """A CSV file, made of chunks: its header, then each batch of rows.
+
+        :param about: what the table is, for README.txt
+        :param columns: `{title: path of fields, or function of a record}`
+        :param batches: iterable of iterables of records, read when it is written
+        """
+        export.about[name] = about
+        getters = [
+            attrgetter(getter) if isinstance(getter, str) else getter
+            for getter in columns.values()
+        ]
+
+        def encode():
+            yield csv_file.BOM + csv_file.encode([list(columns)])
+            for batch in batches:
+                rows = [[get(record) for get in getters] for record in batch]
+                yield csv_file.encode(rows, export.decimal_point)
+
+        return name, encode()
 
     @api.model
     def _read_batches(self, model, domain, fnames, order="id"):
@@ -128,172 +144,113 @@ class CaeDataExport(models.AbstractModel):
             batch = records.browse(ids)
             batch.fetch(fnames)
             yield batch
-            batch.invalidate_recordset(fnames, flush=False)
+            batch.invalidate_recordset()
 
     @api.model
-    def _get_labels(self, model, fname):
-        return dict(self.env[model]._fields[fname]._description_selection(self.env))
+    def _get_label_getter(self, model, fname):
+        """A function that gives the label of a selection of a record."""
+        labels = dict(self.env[model]._fields[fname]._description_selection(self.env))
+        return lambda record: labels.get(record[fname])
 
     @api.model
     def _export_person(self, export):
-        export.about["person.csv"] = self.env._("You: name, address, e-mail, phone.")
-        partner = export.partner.with_env(self.env)
-        header = [
-            self.env._("Name"),
-            self.env._("E-mail"),
-            self.env._("Phone"),
-            self.env._("Street"),
-            self.env._("Street 2"),
-            self.env._("Zip"),
-            self.env._("City"),
-            self.env._("Country"),
-            self.env._("VAT Number"),
-            self.env._("Job"),
-            self.env._("Date of Birth"),
-            self.env._("Language"),
-        ]
-        row = [
-            partner.name,
-            partner.email,
-            partner.phone,
-            partner.street,
-            partner.street2,
-            partner.zip,
-            partner.city,
-            partner.country_id.name,
-            partner.vat,
-            partner.function,
-            partner.cae_birthdate,
-            partner.lang,
-        ]
-        return "person.csv", self._make_table(export, header, [[row]])
+        return self._make_table(
+            export,
+            "person.csv",
+            self.env._("You: name, address, e-mail, phone."),
+            {
+                self.env._("Name"): "name",
+                self.env._("E-mail"): "email",
+                self.env._("Phone"): "phone",
+                self.env._("Street"): "street",
+                self.env._("Street 2"): "street2",
+                self.env._("Zip"): "zip",
+                self.env._("City"): "city",
+                self.env._("Country"): "country_id.name",
+                self.env._("VAT Number"): "vat",
+                self.env._("Job"): "function",
+                self.env._("Date of Birth"): "cae_birthdate",
+                self.env._("Language"): "lang",
+            },
+            [export.partner.with_env(self.env)],
+        )
 
     @api.model
     def _export_memberships(self, export):
-        export.about["memberships.csv"] = self.env._(
-            "Your memberships: number, category, dates, shares."
+        return self._make_table(
+            export,
+            "memberships.csv",
+            self.env._("Your memberships: number, category, dates, shares."),
+            {
+                self.env._("Cooperative"): "company_id.name",
+                self.env._("Member"): "partner_id.name",
+                self.env._("Member Number"): "number",
+                self.env._("State"): self._get_label_getter("cae.membership", "state"),
+                self.env._("Category"): "category_id.name",
+                self.env._("Application"): "application_date",
+                self.env._("Admission"): "admission_date",
+                self.env._("Exit"): "exit_date",
+                self.env._("Shares"): "share_quantity",
+                self.env._("Capital"): "share_amount",
+                self.env._("Currency"): "currency_id.name",
+            },
+            [export.memberships.with_env(self.env)],
         )
-        header = [
-            self.env._("Cooperative"),
-            self.env._("Member"),
-            self.env._("Member Number"),
-            self.env._("State"),
-            self.env._("Category"),
-            self.env._("Application"),
-            self.env._("Admission"),
-            self.env._("Exit"),
-            self.env._("Shares"),
-            self.env._("Capital"),
-            self.env._("Currency"),
-        ]
-        labels = self._get_labels("cae.membership", "state")
-        members = export.memberships.with_env(self.env)
-        rows = [
-            [
-                member.company_id.name,
-                member.partner_id.name,
-                member.number,
-                labels[member.state],
-                member.category_id.name,
-                member.application_date,
-                member.admission_date,
-                member.exit_date,
-                member.share_quantity,
-                member.share_amount,
-                member.currency_id.name,
-            ]
-            for member in members
-        ]
-        return "memberships.csv", self._make_table(export, header, [rows])
 
     @api.model
     def _export_share_movements(self, export):
-        export.about["share-movements.csv"] = self.env._(
-            "The movements of your shares, as the register has them."
+        model = "cae.share.movement"
+        own = [("membership_id", "in", export.memberships.ids)]
+        return self._make_table(
+            export,
+            "share-movements.csv",
+            self.env._("The movements of your shares, as the register has them."),
+            {
+                self.env._("Cooperative"): "company_id.name",
+                self.env._("Member"): "membership_id.partner_id.name",
+                self.env._("Date"): "date",
+                self.env._("Movement"): self._get_label_getter(model, "kind"),
+                self.env._("Class of Shares"): "share_class_id.name",
+                self.env._("Shares"): "quantity",
+                self.env._("Unit Value"): "unit_value",
+                self.env._("Amount"): "amount",
+                self.env._("To Repay"): "repay_amount",
+                self.env._("To Repay before"): "repayment_due_date",
+                self.env._("Currency"): "currency_id.name",
+            },
+            self._read_batches(
+                model,
+                [*own, ("state", "=", "posted")],
+                ["date", "kind", "quantity", "unit_value", "amount", "repay_amount"],
+                order="date, id",
+            ),
         )
-        header = [
-            self.env._("Cooperative"),
-            self.env._("Member"),
-            self.env._("Date"),
-            self.env._("Movement"),
-            self.env._("Class of Shares"),
-            self.env._("Shares"),
-            self.env._("Unit Value"),
-            self.env._("Amount"),
-            self.env._("To Repay"),
-            self.env._("To Repay before"),
-            self.env._("Currency"),
-        ]
-        labels = self._get_labels("cae.share.movement", "kind")
-        batches = self._read_batches(
-            "cae.share.movement",
-            [
-                ("membership_id", "in", export.memberships.ids),
-                ("state", "=", "posted"),
-            ],
-            ["date", "kind", "quantity", "unit_value", "amount", "repay_amount"],
-            order="date, id",
-        )
-        rows = (
-            [
-                [
-                    row.company_id.name,
-                    row.membership_id.partner_id.name,
-                    row.date,
-                    labels[row.kind],
-                    row.share_class_id.name,
-                    row.quantity,
-                    row.unit_value,
-                    row.amount,
-                    row.repay_amount,
-                    row.repayment_due_date,
-                    row.currency_id.name,
-                ]
-                for row in batch
-            ]
-            for batch in batches
-        )
-        return "share-movements.csv", self._make_table(export, header, rows)
 
     @api.model
     def _export_activities(self, export):
-        export.about["activities.csv"] = self.env._(
-            "Your activities: code, dates, state, your part."
-        )
-        header = [
-            self.env._("Cooperative"),
-            self.env._("Code"),
-            self.env._("Activity"),
-            self.env._("Brand Name"),
-            self.env._("State"),
-            self.env._("Opened on"),
-            self.env._("Closed on"),
-            self.env._("Share (%)"),
-        ]
-        labels = self._get_labels("cae.activity", "state")
-        parts = {
-            row.activity_id.id: row.share_percent
-            for row in self.env["cae.activity.holder"].search(
-                [
-                    ("activity_id", "in", export.activities.ids),
-                    ("partner_id", "=", export.partner.id),
-                ]
-            )
-        }
-        rows = [
+        holders = self.env["cae.activity.holder"].search(
             [
-                activity.company_id.name,
-                activity.code,
-                activity.name,
-                activity.brand_name,
-                labels[activity.state],
-                activity.date_start,
-                activity.date_end,
-                parts[activity.id],
+                ("activity_id", "in", export.activities.ids),
+                ("partner_id", "=", export.partner.id),
             ]
-            for activity in export.activities.with_env(self.env)
-        ]
-        return "activities.csv", self._make_table(export, header, [rows])
+        )
+        parts = {row.activity_id.id: row.share_percent for row in holders}
+        return self._make_table(
+            export,
+            "activities.csv",
+            self.env._("Your activities: code, dates, state, your part."),
+            {
+                self.env._("Cooperative"): "company_id.name",
+                self.env._("Code"): "code",
+                self.env._("Activity"): "name",
+                self.env._("Brand Name"): "brand_name",
+                self.env._("State"): self._get_label_getter("cae.activity", "state"),
+                self.env._("Opened on"): "date_start",
+                self.env._("Closed on"): "date_end",
+                self.env._("Share (%)"): lambda record: parts[record.id],
+            },
+            [export.activities.with_env(self.env)],
+        )
 
     # === What is what === #
 

@@ -25,20 +25,6 @@ class CaeDataExport(models.AbstractModel):
 
     @api.model
     def _export_contacts(self, export):
-        export.about["contacts.csv"] = self.env._(
-            "Customers and suppliers of your activities, to go on with them."
-        )
-        header = [
-            self.env._("Name"),
-            self.env._("Customer"),
-            self.env._("E-mail"),
-            self.env._("Phone"),
-            self.env._("Street"),
-            self.env._("Zip"),
-            self.env._("City"),
-            self.env._("Country"),
-            self.env._("VAT Number"),
-        ]
         sales = self.env["account.move"].get_sale_types(include_receipts=True)
         groups = self.env["account.move"]._read_group(
             self._get_document_domain(export), ["partner_id", "move_type"]
@@ -46,116 +32,87 @@ class CaeDataExport(models.AbstractModel):
         customers = {partner.id for partner, kind in groups if kind in sales}
         ids = {partner.id for partner, _kind in groups if partner}
         yes, no = self.env._("yes"), self.env._("no")
-        batches = self._read_batches(
-            "res.partner",
-            [("id", "in", list(ids))],
-            ["name", "email", "phone", "street", "zip", "city", "country_id", "vat"],
+        return self._make_table(
+            export,
+            "contacts.csv",
+            self.env._(
+                "Customers and suppliers of your activities, to go on with them."
+            ),
+            {
+                self.env._("Name"): "display_name",
+                self.env._("Customer"): lambda found: (
+                    yes if found.id in customers else no
+                ),
+                self.env._("E-mail"): "email",
+                self.env._("Phone"): "phone",
+                self.env._("Street"): "street",
+                self.env._("Zip"): "zip",
+                self.env._("City"): "city",
+                self.env._("Country"): "country_id.name",
+                self.env._("VAT Number"): "vat",
+            },
+            self._read_batches(
+                "res.partner",
+                [("id", "in", list(ids))],
+                ["name", "email", "phone", "street", "zip", "city", "vat"],
+            ),
         )
-        rows = (
-            [
-                [
-                    contact.display_name,
-                    yes if contact.id in customers else no,
-                    contact.email,
-                    contact.phone,
-                    contact.street,
-                    contact.zip,
-                    contact.city,
-                    contact.country_id.name,
-                    contact.vat,
-                ]
-                for contact in batch
-            ]
-            for batch in batches
-        )
-        return "contacts.csv", self._make_table(export, header, rows)
 
     @api.model
     def _export_invoices(self, export):
-        export.about["invoices.csv"] = self.env._(
-            "Invoices to customers and bills of suppliers of your activities; credit "
-            "notes and bills are negative."
+        model = "account.move"
+        amounts = ["untaxed", "tax", "total", "residual"]
+        return self._make_table(
+            export,
+            "invoices.csv",
+            self.env._(
+                "Invoices to customers and bills of suppliers of your activities; "
+                "credit notes and bills are negative."
+            ),
+            {
+                self.env._("Cooperative"): "company_id.name",
+                self.env._("Activity"): "activity_id.name",
+                self.env._("Type"): self._get_label_getter(model, "move_type"),
+                self.env._("Number"): "name",
+                self.env._("Date"): "invoice_date",
+                self.env._("Due Date"): "invoice_date_due",
+                self.env._("Customer or Supplier"): "partner_id.display_name",
+                self.env._("Reference"): "ref",
+                self.env._("Untaxed"): "amount_untaxed_signed",
+                self.env._("Taxes"): "amount_tax_signed",
+                self.env._("Total"): "amount_total_signed",
+                self.env._("Unpaid"): "amount_residual_signed",
+                self.env._("Currency"): "company_id.currency_id.name",
+                self.env._("Payment"): self._get_label_getter(model, "payment_state"),
+            },
+            self._read_batches(
+                model,
+                self._get_document_domain(export),
+                ["name", "ref", *(f"amount_{amount}_signed" for amount in amounts)],
+                order="invoice_date, id",
+            ),
         )
-        header = [
-            self.env._("Cooperative"),
-            self.env._("Activity"),
-            self.env._("Type"),
-            self.env._("Number"),
-            self.env._("Date"),
-            self.env._("Due Date"),
-            self.env._("Customer or Supplier"),
-            self.env._("Reference"),
-            self.env._("Untaxed"),
-            self.env._("Taxes"),
-            self.env._("Total"),
-            self.env._("Unpaid"),
-            self.env._("Currency"),
-            self.env._("Payment"),
-        ]
-        types = self._get_labels("account.move", "move_type")
-        payments = self._get_labels("account.move", "payment_state")
-        batches = self._read_batches(
-            "account.move",
-            self._get_document_domain(export),
-            [
-                "activity_id",
-                "move_type",
-                "name",
-                "invoice_date",
-                "invoice_date_due",
-                "partner_id",
-                "ref",
-                "amount_untaxed_signed",
-                "amount_tax_signed",
-                "amount_total_signed",
-                "amount_residual_signed",
-                "payment_state",
-            ],
-            order="invoice_date, id",
-        )
-        rows = (
-            [
-                [
-                    move.company_id.name,
-                    move.activity_id.name,
-                    types[move.move_type],
-                    move.name,
-                    move.invoice_date,
-                    move.invoice_date_due,
-                    move.partner_id.display_name,
-                    move.ref,
-                    move.amount_untaxed_signed,
-                    move.amount_tax_signed,
-                    move.amount_total_signed,
-                    move.amount_residual_signed,
-                    move.company_id.currency_id.name,
-                    payments.get(move.payment_state),
-                ]
-                for move in batch
-            ]
-            for batch in batches
-        )
-        return "invoices.csv", self._make_table(export, header, rows)
 
     @api.model
     def _export_payments(self, export):
-        export.about["payments.csv"] = self.env._(
-            "What was paid of these invoices and bills, and by what."
-        )
-        header = [
-            self.env._("Activity"),
-            self.env._("Document"),
-            self.env._("Date"),
-            self.env._("Amount"),
-            self.env._("Currency"),
-            self.env._("Settled by"),
-        ]
-        return "payments.csv", self._make_table(
-            export, header, self._get_payment_rows(export)
+        return self._make_table(
+            export,
+            "payments.csv",
+            self.env._("What was paid of these invoices and bills, and by what."),
+            {
+                self.env._("Activity"): lambda row: row[1].activity_id.name,
+                self.env._("Document"): lambda row: row[1].name,
+                self.env._("Date"): lambda row: row[0].max_date,
+                self.env._("Amount"): lambda row: row[0].amount,
+                self.env._("Currency"): lambda row: row[0].company_currency_id.name,
+                self.env._("Settled by"): lambda row: row[2].name,
+            },
+            self._get_settlements(export),
         )
 
     @api.model
-    def _get_payment_rows(self, export):
+    def _get_settlements(self, export):
+        """Batches of (reconciliation, document of an own activity, other document)."""
         own = set(export.activities.ids)
         batches = self._read_batches(
             "account.partial.reconcile",
@@ -164,74 +121,52 @@ class CaeDataExport(models.AbstractModel):
                 ("debit_move_id.move_id.activity_id", "in", list(own)),
                 ("credit_move_id.move_id.activity_id", "in", list(own)),
             ],
-            ["debit_move_id", "credit_move_id", "max_date", "amount", "company_id"],
+            ["debit_move_id", "credit_move_id", "max_date", "amount"],
             order="max_date, id",
         )
         for batch in batches:
             rows = []
             for part in batch:
                 moves = part.debit_move_id.move_id, part.credit_move_id.move_id
-                for move, other in (moves, moves[::-1]):
-                    if move.activity_id.id in own:
-                        rows.append(
-                            [
-                                move.activity_id.name,
-                                move.name,
-                                part.max_date,
-                                part.amount,
-                                part.company_id.currency_id.name,
-                                other.name,
-                            ]
-                        )
+                rows += [
+                    (part, move, other)
+                    for move, other in (moves, moves[::-1])
+                    if move.activity_id.id in own
+                ]
             yield rows
 
     @api.model
     def _export_analytic_lines(self, export):
-        export.about["ledger.csv"] = self.env._(
-            "The ledger of your activities, line by line: what was earned is positive, "
-            "what was spent is negative."
-        )
-        header = [
-            self.env._("Cooperative"),
-            self.env._("Activity"),
-            self.env._("Date"),
-            self.env._("Label"),
-            self.env._("Reference"),
-            self.env._("Account"),
-            self.env._("Customer or Supplier"),
-            self.env._("Amount"),
-            self.env._("Currency"),
-        ]
-        plan = self.env["cae.activity"]._get_analytic_plan()
-        column = plan._column_name()
+        column = self.env["cae.activity"]._get_analytic_plan()._column_name()
         names = {
             activity.analytic_account_id.id: activity.name
             for activity in export.activities
         }
-        batches = self._read_batches(
-            "account.analytic.line",
-            [(column, "in", list(names))],
-            ["name", "date", "ref", "amount", "general_account_id", "partner_id"],
-            order="date, id",
+        return self._make_table(
+            export,
+            "ledger.csv",
+            self.env._(
+                "The ledger of your activities, line by line: what was earned is "
+                "positive, what was spent is negative."
+            ),
+            {
+                self.env._("Cooperative"): "company_id.name",
+                self.env._("Activity"): lambda line: names[line[column].id],
+                self.env._("Date"): "date",
+                self.env._("Label"): "name",
+                self.env._("Reference"): "ref",
+                self.env._("Account"): "general_account_id.display_name",
+                self.env._("Customer or Supplier"): "partner_id.display_name",
+                self.env._("Amount"): "amount",
+                self.env._("Currency"): "currency_id.name",
+            },
+            self._read_batches(
+                "account.analytic.line",
+                [(column, "in", list(names))],
+                ["name", "date", "ref", "amount"],
+                order="date, id",
+            ),
         )
-        rows = (
-            [
-                [
-                    line.company_id.name,
-                    names[line[column].id],
-                    line.date,
-                    line.name,
-                    line.ref,
-                    line.general_account_id.display_name,
-                    line.partner_id.display_name,
-                    line.amount,
-                    line.currency_id.name,
-                ]
-                for line in batch
-            ]
-            for batch in batches
-        )
-        return "ledger.csv", self._make_table(export, header, rows)
 
     # === Documents === #
 

@@ -24,47 +24,31 @@ class CaeDataExport(models.AbstractModel):
 
     @api.model
     def _export_levies(self, export):
-        export.about["levies.csv"] = self.env._(
-            "What your activities contributed to the cooperative, month by month."
+        own = [("activity_id", "in", export.activities.ids)]
+        return self._make_table(
+            export,
+            "levies.csv",
+            self.env._(
+                "What your activities contributed to the cooperative, month by month."
+            ),
+            {
+                self.env._("Cooperative"): "company_id.name",
+                self.env._("Activity"): "activity_id.name",
+                self.env._("Month"): "month",
+                self.env._("Posted on"): "run_date",
+                self.env._("Levy"): "component_id.name",
+                self.env._("Base"): "base_amount",
+                self.env._("Due for the Month"): "due_amount",
+                self.env._("Levied"): "amount",
+                self.env._("Currency"): "currency_id.name",
+            },
+            self._read_batches(
+                "cae.levy.run.line",
+                [*own, ("run_state", "=", "posted")],
+                ["month", "run_date", "base_amount", "due_amount", "amount"],
+                order="month, id",
+            ),
         )
-        header = [
-            self.env._("Cooperative"),
-            self.env._("Activity"),
-            self.env._("Month"),
-            self.env._("Posted on"),
-            self.env._("Levy"),
-            self.env._("Base"),
-            self.env._("Due for the Month"),
-            self.env._("Levied"),
-            self.env._("Currency"),
-        ]
-        batches = self._read_batches(
-            "cae.levy.run.line",
-            [
-                ("activity_id", "in", export.activities.ids),
-                ("run_state", "=", "posted"),
-            ],
-            ["month", "run_date", "base_amount", "due_amount", "amount"],
-            order="month, id",
-        )
-        rows = (
-            [
-                [
-                    line.company_id.name,
-                    line.activity_id.name,
-                    line.month,
-                    line.run_date,
-                    line.component_id.name,
-                    line.base_amount,
-                    line.due_amount,
-                    line.amount,
-                    line.currency_id.name,
-                ]
-                for line in batch
-            ]
-            for batch in batches
-        )
-        return "levies.csv", self._make_table(export, header, rows)
 
     @api.model
     def _get_statement_domain(self, export):
@@ -75,46 +59,31 @@ class CaeDataExport(models.AbstractModel):
 
     @api.model
     def _export_statement_table(self, export):
-        export.about["statements.csv"] = self.env._(
-            "The figures of the statements of your activities, as published."
+        return self._make_table(
+            export,
+            "statements.csv",
+            self.env._(
+                "The figures of the statements of your activities, as published."
+            ),
+            {
+                self.env._("Cooperative"): "company_id.name",
+                self.env._("Activity"): "activity_id.name",
+                self.env._("From"): "date_from",
+                self.env._("To"): "date_to",
+                self.env._("Opening Cash"): "opening_cash",
+                self.env._("Income"): "income",
+                self.env._("Costs"): "costs",
+                self.env._("Levy"): "levy",
+                self.env._("Available Cash"): "closing_cash",
+                self.env._("Currency"): "currency_id.name",
+            },
+            self._read_batches(
+                "cae.activity.statement",
+                self._get_statement_domain(export),
+                ["date_from", "date_to", "opening_cash", "income", "costs", "levy"],
+                order="date_to, id",
+            ),
         )
-        header = [
-            self.env._("Cooperative"),
-            self.env._("Activity"),
-            self.env._("From"),
-            self.env._("To"),
-            self.env._("Opening Cash"),
-            self.env._("Income"),
-            self.env._("Costs"),
-            self.env._("Levy"),
-            self.env._("Available Cash"),
-            self.env._("Currency"),
-        ]
-        batches = self._read_batches(
-            "cae.activity.statement",
-            self._get_statement_domain(export),
-            ["date_from", "date_to", "opening_cash", "income", "costs", "levy"],
-            order="date_to, id",
-        )
-        rows = (
-            [
-                [
-                    found.company_id.name,
-                    found.activity_id.name,
-                    found.date_from,
-                    found.date_to,
-                    found.opening_cash,
-                    found.income,
-                    found.costs,
-                    found.levy,
-                    found.closing_cash,
-                    found.currency_id.name,
-                ]
-                for found in batch
-            ]
-            for batch in batches
-        )
-        return "statements.csv", self._make_table(export, header, rows)
 
     @api.model
     def _export_statement_prints(self, export):
