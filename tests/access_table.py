@@ -111,6 +111,28 @@ MODELS = {
         "member": "r -",
     },
     "cae.workforce.report": READ_ALL,
+    # Exits are personal: a coach reads the own files only, the secretary none.
+    "cae.exit": {
+        "coach": "rcw -",
+        "support": "rcw rcw",
+        "manager": "rcwu rcwu",
+        "accountant": "r r",
+        "auditor": "r r",
+    },
+    # Written by their actions.
+    "cae.exit.task": {
+        "coach": "r -",
+        **dict.fromkeys(("support", "manager", "accountant", "auditor"), "r r"),
+    },
+    "cae.exit.follow.up": {
+        "coach": "rcwu -",
+        "support": "rcwu rcwu",
+        "manager": "rcwu rcwu",
+        "accountant": "r r",
+        "auditor": "r r",
+    },
+    "cae.exit.reason": {**READ_ALL, "manager": "rcwu rcwu"},
+    "cae.exit.step": {**READ_ALL, "manager": "rcwu rcwu"},
     # cae_mutualisation
     "cae.ledger.nature": {**READ_ALL, "accountant": "rcwu rcwu"},
     "cae.ledger.nature.template": {**READ_ALL, "manager": "rcwu rcwu"},
@@ -235,6 +257,7 @@ PERSONAL = {
     "cae.share.register.print": set(READ_ALL),
     "cae.workforce.ask": {"support", "manager"},
     "cae.workforce.print": set(READ_ALL),
+    "cae.exit.waive": {"manager"},
     "cae.ledger.reclassification": {"accountant"},
     "cae.ledger.reclassification.line": {"accountant"},
     "cae.activity.statement.prepare": {"support", "manager", "accountant"},
@@ -255,6 +278,12 @@ ROUTES = {
     "/cooperative/apply": (200, 200, 200, None),
     "/cooperative/apply/<int:company_id>": (200, 200, 200, 404),
     "/cooperative/apply/<int:company_id>/thanks": (200, 200, 200, 404),
+    "/my/data": (200, 200, "login", None),
+    # POST only: test_data_export.py tries it.
+    "/my/data/download": (405, 405, 405, 405),
+    # For the support team: nobody of the portal.
+    "/cae_member/exit/<int:exit_id>/data": (404, 404, "login", 404),
+    "/cae_member/membership/<int:membership_id>/data": (404, 404, "login", 404),
     "/my/activities": ("own", 200, "login", None),
     "/my/activity/<int:activity_id>": (200, "my", "login", "my"),
     "/my/activity/<int:activity_id>/details": (200, "my", "login", "my"),

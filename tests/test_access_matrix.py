@@ -13,6 +13,7 @@ from odoo.tests.common import new_test_user
 from odoo.addons.cae_mutualisation.tests.common import CaeMutualisationCase
 
 from tests.access_contracts import build_contracts
+from tests.access_exit import build_exit
 from tests.access_table import (
     HR_ONLY,
     MODELS,
@@ -95,6 +96,7 @@ class AccessCase(CaeMutualisationCase):
             **cls._build_boards(activity, day),
             **cls._build_capital(member, name),
             **build_contracts(cls, partner),
+            **build_exit(activity, coach, name),
         }
 
     @classmethod
@@ -352,6 +354,10 @@ class TestAccessMatrix(AccessCase):
                 "reason": "Twice",
             },
             "cae.share.operation": {"membership_id": membership.id},
+            "cae.exit.waive": {
+                "task_id": self.own["cae.exit.task"].id,
+                "reason": "Not needed",
+            },
             "cae.share.plan.pay": {"plan_id": self.own["cae.share.plan"].id, "pay": 1},
             "cae.contract.change": {"employee_id": self.own["hr.employee"].id},
         }
@@ -424,6 +430,7 @@ class TestRoutes(HttpCase, AccessCase):
         ids = {
             "<int:activity_id>": activity.id,
             "<int:company_id>": self.company.id,
+            "<int:exit_id>": self.own["cae.exit"].id,
             "<int:membership_id>": self.own["cae.membership"].id,
             "<int:page>": 1,
             "<int:statement_id>": self.own["cae.activity.statement"].id,

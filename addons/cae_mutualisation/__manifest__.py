@@ -64,6 +64,8 @@
         "report/cae_overdue_report_views.xml",
         "report/cae_activity_board_views.xml",
         "views/res_config_settings_board_views.xml",
+        "data/cae_exit_data.xml",
+        "views/cae_exit_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["cae_mutualisation/static/src/css/levy_chart.css"],

@@ -7,6 +7,8 @@ from . import res_company_contract
 from . import res_config_settings
 from . import res_config_settings_capital
 from . import res_config_settings_contract
+from . import res_company_exit
+from . import res_config_settings_exit
 from . import cae_state_mixin
 from . import cae_deadline_mixin
 from . import cae_register_mixin
@@ -36,6 +38,18 @@ from . import cae_membership_capital_moves
 from . import cae_membership_late
 from . import cae_member_entry
 from . import cae_membership_register
+from . import cae_exit_reason
+from . import cae_exit_step
+from . import cae_exit
+from . import cae_exit_task
+from . import cae_exit_follow_up
+from . import cae_exit_proof
+from . import cae_exit_figures
+from . import cae_exit_access
+from . import cae_exit_follow
+from . import cae_membership_exit
+from . import cae_data_export
+from . import cae_data_export_documents
 from . import account_move
 from . import account_move_capital
 from . import account_move_line
@@ -47,6 +61,7 @@ from . import hr_employee_contract
 from . import cae_contract_extension
 from . import cae_deadline
 from . import cae_membership_deadline
+from . import cae_exit_contract
 from . import res_company_workforce
 from . import res_config_settings_workforce
 from . import cae_workforce

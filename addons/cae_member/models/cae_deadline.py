@@ -152,13 +152,16 @@ class CaeDeadline(models.Model):
         memberships = employed._cae_read_memberships()
         last_versions = self._read_last_versions(employed)
         activities = self._read_activities(employed)
+        exits = self._read_exits(employed)
         today = fields.Date.context_today(self)
         rows = []
         for employee in employed:
             version = last_versions.get(employee.id)
             if not terms[employee.id] or not version:
                 continue
-            if version.cae_terminated and version.contract_date_end < today:
+            exit_date = exits.get(employee.id)
+            left = version.contract_date_end if version.cae_terminated else exit_date
+            if left and version.contract_date_start <= left < today:
                 continue  # gone: nothing is due any more
             membership = memberships[employee.id]
             activity = version.cae_activity_id or activities.get(
@@ -182,7 +185,7 @@ class CaeDeadline(models.Model):
             met = {
                 "membership": membership._is_member_on(today),
                 "limit": False,
-                "contract_end": version.cae_terminated,
+                "contract_end": version.cae_terminated or bool(exit_date),
                 "trial": (version.trial_date_end or today) < today,
             }
             rows += [
@@ -228,3 +231,26 @@ class CaeDeadline(models.Model):
             )
         )
         return {holder.employee_id.id: holder.activity_id for holder in holders}
+
+    @api.model
+    def _read_exits(self, employees):
+        """When each leaves, of those with an exit file: {employee id: date}."""
+        groups = (
+            self.env["cae.exit"]
+            .sudo()
+            ._read_group(
+                [
+                    ("partner_id", "in", employees.work_contact_id.ids),
+                    ("company_id", "in", employees.company_id.ids),
+                    ("state", "in", ("progress", "done", "followed")),
+                ],
+                ["partner_id", "company_id"],
+                ["exit_date:max"],
+            )
+        )
+        dates = {(partner, company): date for partner, company, date in groups}
+        found = {
+            employee.id: dates.get((employee.work_contact_id, employee.company_id))
+            for employee in employees
+        }
+        return {key: date for key, date in found.items() if date}

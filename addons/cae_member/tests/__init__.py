@@ -10,6 +10,10 @@ from . import test_contract_terms
 from . import test_deadline
 from . import test_deadline_mixin
 from . import test_decision
+from . import test_data_export
+from . import test_exit
+from . import test_exit_access
+from . import test_exit_steps
 from . import test_figures
 from . import test_holder
 from . import test_membership

@@ -102,6 +102,30 @@ class TestDeadline(CaeContractCase):
             self.env["cae.deadline.mixin"]._cron_refresh_deadlines()
             self.assertFalse(self._rows())
 
+    def test_exit_file_settles_the_end(self):
+        """Who leaves by an exit file needs no decision; once gone, nothing is due."""
+        self.activity.holder_ids.employee_id = self.awa
+        self.awa.open_term(self.cape, "2026-01-01", "2026-12-15")
+        exit_file = self.env["cae.exit"].create(
+            {
+                "partner_id": self.partner_awa.id,
+                "exit_date": "2026-11-30",
+                "reason_id": self.env.ref("cae_member.exit_reason_own_business").id,
+            }
+        )
+        self.assertEqual(self._rows()["contract_end"].deadline_state, "soon")
+        exit_file.action_start()
+        self.assertEqual(self._rows()["contract_end"].deadline_state, "met")
+        task = exit_file.task_ids.filtered(lambda t: t.check_code == "contract_ended")
+        self.assertEqual(task.state, "todo")
+        self.awa.terminate_term("2026-11-30", note="Own company")
+        task.invalidate_recordset()
+        self.assertEqual(task.state, "done")
+        self.assertIn("11/30/2026", task.proof)
+        with freeze_time("2026-12-01"):
+            self.env["cae.deadline.mixin"]._cron_refresh_deadlines()
+            self.assertFalse(self._rows())
+
     def test_archived_person_has_no_deadline(self):
         self.awa.open_term(self.cape, "2026-01-01", "2026-12-31")
         self.awa.active = False

@@ -10,3 +10,4 @@ from . import cae_share_register_print
 from . import cae_contract_change
 from . import cae_workforce_ask
 from . import cae_workforce_print
+from . import cae_exit_waive

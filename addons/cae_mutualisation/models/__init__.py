@@ -54,4 +54,6 @@ from . import (
     res_company_board,
     res_config_settings,
     res_config_settings_board,
+    cae_exit,
+    cae_data_export,
 )

@@ -3,6 +3,7 @@
 from . import (
     test_activity_board,
     test_bar_chart,
+    test_exit_ledger,
     test_ledger,
     test_levy_comparison,
     test_levy_comparison_security,
