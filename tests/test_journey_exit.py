@@ -73,6 +73,8 @@ class TestSomebodyLeaves(HttpCase):
                 active_model="account.move", active_ids=move.ids
             ).create({}).action_create_payments()
         self._as("coach", self.activity).action_close()
+        employees = self._as("hr", self.activity.holder_ids.employee_id)
+        employees.terminate_term(self.today, note="Own business")
         statements = self._as("accountant", self.env["cae.activity.statement"])
         statements.create(
             {

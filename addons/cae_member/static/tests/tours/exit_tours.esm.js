@@ -52,7 +52,9 @@ registry.category("web_tour.tours").add("cae_exit_open_tour", {
         },
         {
             content: "The first reason: an own business",
-            trigger: ".o_field_widget[name='reason_id'] .o-autocomplete--dropdown-item:first a",
+            // Not while they are being read.
+            trigger:
+                ".o-autocomplete--dropdown-menu:has(.o-autocomplete--dropdown-item:nth-child(4)) .o-autocomplete--dropdown-item:first a",
             run: "click",
         },
         {
