@@ -155,8 +155,14 @@ def test_one_tier_is_the_same_in_both_modes_from_zero(some, base):
         (YEAR, date(2026, 3, 31), None, Fraction(10, 12), Fraction(276, 365)),
         # 31 May: 31+28+31+30+31 = 151 days.
         (YEAR, None, date(2026, 5, 31), Fraction(5, 12), Fraction(151, 365)),
-        # Entry and exit in the year: 10 March (69th day) to 20 March.
-        (YEAR, date(2026, 3, 10), date(2026, 3, 20), Fraction(1, 12), Fraction(11, 365)),
+        # Entry and exit in the year: 10 to 20 March, 11 days.
+        (
+            YEAR,
+            date(2026, 3, 10),
+            date(2026, 3, 20),
+            Fraction(1, 12),
+            Fraction(11, 365),
+        ),
         # 29 February of a leap year is its 60th day.
         (LEAP, date(2024, 2, 29), None, Fraction(11, 12), Fraction(307, 366)),
         (LEAP, None, date(2024, 2, 29), Fraction(2, 12), Fraction(60, 366)),

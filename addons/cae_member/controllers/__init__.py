@@ -5,3 +5,4 @@ from . import application
 from . import portal
 from . import portal_share
 from . import portal_workforce
+from . import portal_dues

@@ -8,6 +8,8 @@ from . import test_application_team
 from . import test_configuration
 from . import test_deadline_mixin
 from . import test_decision
+from . import test_dues
+from . import test_dues_portal
 from . import test_figures
 from . import test_holder
 from . import test_membership

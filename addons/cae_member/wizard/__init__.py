@@ -9,3 +9,5 @@ from . import cae_share_plan_pay
 from . import cae_share_register_print
 from . import cae_workforce_ask
 from . import cae_workforce_print
+from . import cae_dues_print
+from . import cae_dues_try
