@@ -41,7 +41,13 @@ class CaeDuesLine(models.Model):
         reminded = self.filtered(lambda line: steps[line] > line.reminder_delay)
         if reminded:
             template = self.env.ref(TEMPLATE)
-            template.sudo().send_mail_batch(reminded.sudo().move_id.ids)
+            template.sudo().send_mail_batch(reminded.ids)
+            reminded.sudo().move_id._message_log_batch(
+                {
+                    line.sudo().move_id.id: self.env._("Reminder of dues sent.")
+                    for line in reminded
+                }
+            )
         for line in reminded.sudo():
             line.write(
                 {

@@ -555,9 +555,9 @@ class TestDuesCorrection(CaeDuesCase):
 
 @tagged("post_install", "-at_install")
 class TestDuesReminder(CaeDuesCase):
-    def _mails(self, move):
+    def _mails(self, line):
         return self.env["mail.mail"].search(
-            [("model", "=", "account.move"), ("res_id", "=", move.id)]
+            [("model", "=", "cae.dues.line"), ("res_id", "=", line.id)]
         )
 
     def test_once_for_each_delay_until_paid(self):
@@ -577,13 +577,15 @@ class TestDuesReminder(CaeDuesCase):
         ):
             with freeze_time(day), self.subTest(day):
                 remind()
-                self.assertEqual(len(self._mails(ann.move_id)), expected)
+                self.assertEqual(len(self._mails(ann)), expected)
                 self.assertEqual(ann.reminder_count, expected)
             if day == "2026-04-16":
                 self._pay(bob.move_id, date="2026-04-20")
         self.assertEqual((bob.reminder_count, bob.payment_state), (1, "paid"))
         self.assertEqual(str(ann.reminded_on), "2026-05-15")
-        mail = self._mails(ann.move_id)[:1]
+        notes = ann.move_id.message_ids.mapped("body")
+        self.assertEqual(sum("Reminder of dues" in note for note in notes), 2)
+        mail = self._mails(ann)[:1]
         self.assertIn("350.00", mail.body_html)
         self.assertIn(f"/my/invoices/{ann.move_id.id}", mail.body_html)
         self.assertEqual(mail.recipient_ids, self.ann.partner_id)
