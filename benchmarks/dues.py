@@ -6,6 +6,7 @@ The floor is Odoo's own: as many invoices with the same lines, created in one ba
 posted by `action_post`. Both write what the ORM has in mind to the database.
 """
 
+import gc
 import os
 from time import perf_counter
 
@@ -15,18 +16,17 @@ MAXIMUM = 1.2
 
 def run(env, report):
     """Measure each size in a company of its own; the copy is dropped afterwards."""
+    env = env(context={**env.context, "tracking_disable": True})
+    ratios = []
     for size in SIZES:
         company = _prepare(env, size)
-        company_env = env(
-            context={**env.context, "allowed_company_ids": company.ids},
-        )
-        _warm_up(company_env)
-        vals_list, measured, parts = _measure(company_env, size)
-        floor = _time(company_env, lambda: _create_and_post(company_env, vals_list))
+        own = env(context={**env.context, "allowed_company_ids": company.ids})
+        _warm_up(own)
+        floor, measured = _measure(own, size)
         report("dues campaign", size, floor, measured)
-        print(f"{size} members: {parts}, ratio {measured / floor:.2f}")
-        if size >= 1000:
-            assert measured / floor <= MAXIMUM, "the campaign is too slow"
+        ratios.append(measured / floor)
+    print(f"at most {MAXIMUM} times the floor: {', '.join(f'{r:.2f}' for r in ratios)}")
+    assert ratios[-1] <= MAXIMUM, "the campaign is too slow"
 
 
 def _prepare(env, size):
@@ -39,13 +39,7 @@ def _prepare(env, size):
         }
     )
     env.user.company_ids |= company
-    env = env(
-        context={
-            **env.context,
-            "allowed_company_ids": company.ids,
-            "tracking_disable": True,
-        }
-    )
+    env = env(context={**env.context, "allowed_company_ids": company.ids})
     account = _set_up_accounting(env, company)
     rule = env["cae.dues.rule"].create(
         {
@@ -143,23 +137,34 @@ def _measure(env, size):
     )
     computed = _time(env, campaign.action_compute)
     assert campaign.to_call_count == size
-    called = _time(env, campaign.action_call)
-    assert (campaign.called_count, campaign.move_count) == (size, size)
     vals_list = campaign.sudo().line_ids._prepare_moves_vals()
     for vals in vals_list:
         del vals["dues_line_id"]
-    parts = f"computed in {computed:.1f} s, called in {called:.1f} s"
-    return vals_list, computed + called, parts
+    floor = _rolled_back(env, lambda: _create_and_post(env, vals_list))
+    called = _time(env, campaign.action_call)
+    assert (campaign.called_count, campaign.move_count) == (size, size)
+    print(f"{size} members: computed in {computed:.1f} s, called in {called:.1f} s")
+    return floor, computed + called
 
 
 def _create_and_post(env, vals_list):
     env["account.move"].create(vals_list).action_post()
 
 
+def _rolled_back(env, work):
+    """Seconds that the work takes, which is undone: both find the same database."""
+    env.cr.execute("SAVEPOINT bench")
+    seconds = _time(env, work)
+    env.cr.execute("ROLLBACK TO SAVEPOINT bench")
+    env.invalidate_all(flush=False)
+    return seconds
+
+
 def _time(env, work):
     """Seconds, with what is written to the database in the end."""
     env.flush_all()
     env.invalidate_all()
+    gc.collect()
     start = perf_counter()
     work()
     env.flush_all()

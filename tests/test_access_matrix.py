@@ -12,6 +12,7 @@ from odoo.tests.common import new_test_user
 
 from odoo.addons.cae_mutualisation.tests.common import CaeMutualisationCase
 
+from tests.access_dues import build_dues
 from tests.access_table import MODELS, NO_COMPANY, PERSONAL, ROLES, ROUTES
 
 LETTERS = {"r": "read", "c": "create", "w": "write", "u": "unlink"}
@@ -224,7 +225,10 @@ class AccessCase(CaeMutualisationCase):
             [("company_id", "=", cls.company.id)], limit=1
         )
         made = (member, share_class, movement, valuation, application, plan, line)
-        return {record._name: record for record in (*made, *found, head)}
+        return {
+            **{record._name: record for record in (*made, *found, head)},
+            **build_dues(cls.env, member, name, cls.accounts["income"]),
+        }
 
     @classmethod
     def _build_foreign_company(cls):
@@ -336,6 +340,8 @@ class TestAccessMatrix(AccessCase):
                 "reason": "Twice",
             },
             "cae.share.operation": {"membership_id": membership.id},
+            "cae.dues.try": {"rule_id": self.own["cae.dues.rule"].id},
+            "cae.dues.print": {"campaign_id": self.own["cae.dues.campaign"].id},
             "cae.share.plan.pay": {"plan_id": self.own["cae.share.plan"].id, "pay": 1},
         }
         for model, allowed in PERSONAL.items():
