@@ -143,7 +143,11 @@ def _measure(env, size):
     floor = _rolled_back(env, lambda: _create_and_post(env, vals_list))
     called = _time(env, campaign.action_call)
     assert (campaign.called_count, campaign.move_count) == (size, size)
-    print(f"{size} members: computed in {computed:.1f} s, called in {called:.1f} s")
+    print(
+        f"{size} members: computed in {computed:.1f} s, called in {called:.1f} s, "
+        f"Odoo's own invoices {floor:.1f} s",
+        flush=True,
+    )
     return floor, computed + called
 
 

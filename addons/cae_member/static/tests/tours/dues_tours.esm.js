@@ -6,7 +6,7 @@ registry.category("web_tour.tours").add("cae_dues_call_tour", {
     steps: () => [
         {
             content: "Compute the dues",
-            trigger: "button[name='action_compute'].oe_highlight",
+            trigger: "button[name='action_compute'].btn-primary",
             run: "click",
         },
         {
@@ -20,7 +20,7 @@ registry.category("web_tour.tours").add("cae_dues_call_tour", {
         },
         {
             content: "Open the first one",
-            trigger: ".o_list_view .o_data_row:first .o_list_record_open_form_view button",
+            trigger: ".o_list_view .o_data_row:first .o_list_record_open_form_view",
             run: "click",
         },
         {
@@ -29,12 +29,12 @@ registry.category("web_tour.tours").add("cae_dues_call_tour", {
         },
         {
             content: "Back to the list",
-            trigger: ".o_breadcrumb .o_back_button",
+            trigger: ".o_action_manager:has(.o_form_view) .o_breadcrumb .o_back_button",
             run: "click",
         },
         {
             content: "Back to the campaign",
-            trigger: ".o_list_view ~ *, .o_breadcrumb .o_back_button",
+            trigger: ".o_action_manager:has(.o_list_view) .o_breadcrumb .o_back_button",
             run: "click",
         },
         {
