@@ -6,5 +6,6 @@ from . import test_art_follow_up
 from . import test_art_levy
 from . import test_art_people
 from . import test_be_year
+from . import test_dues
 from . import test_loader
 from . import test_members

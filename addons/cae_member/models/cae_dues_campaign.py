@@ -245,7 +245,11 @@ class CaeDuesCampaign(models.Model):
             ("closed", "cancelled"), self.env._("This campaign is already open.")
         )
         for campaign in self:
-            campaign.state = "called" if campaign.state == "closed" else "draft"
+            if campaign.state == "closed":
+                campaign.state = "called"
+            else:
+                campaign.state = "draft"
+                campaign.sudo().line_ids.write({"state": "computed", "move_id": False})
 
     def action_cancel(self):
         """Give the campaign up: only while no invoice of it is posted."""

@@ -41,9 +41,18 @@ class CaeDuesCampaign(models.Model):
             lambda line: line.state == "computed" and not line.excluded
         )
         kept = lines - renewed
-        renewed.unlink()
+        # Cancelled invoices belong to their line.
+        updated = renewed.filtered("move_ids")
+        (renewed - updated).unlink()
         members = self._search_members() - kept.membership_id.with_env(self.env)
         vals_by_member = self._prepare_lines(members)
+        for line in updated:
+            gone = {
+                "excluded": True,
+                "exclude_reason": self.env._("Not a member in this period"),
+            }
+            member = line.membership_id.with_env(self.env)
+            line.write(vals_by_member.pop(member, gone))
         self.env["cae.dues.line"].sudo().create(list(vals_by_member.values()))
         self.invalidate_recordset(["line_ids"])
 

@@ -9,6 +9,8 @@ from . import test_configuration
 from . import test_deadline_mixin
 from . import test_decision
 from . import test_dues
+from . import test_dues_call
+from . import test_dues_follow_up
 from . import test_dues_portal
 from . import test_figures
 from . import test_holder
