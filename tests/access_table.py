@@ -133,6 +133,29 @@ MODELS = {
     },
     "cae.exit.reason": {**READ_ALL, "manager": "rcwu rcwu"},
     "cae.exit.step": {**READ_ALL, "manager": "rcwu rcwu"},
+    "cae.dues.rule": {
+        **READ_ALL,
+        "manager": "rcwu rcwu",
+        "accountant": "rcwu rcwu",
+    },
+    "cae.dues.tier": {
+        **READ_ALL,
+        "manager": "rcwu rcwu",
+        "accountant": "rcwu rcwu",
+    },
+    "cae.dues.campaign": {
+        **FOLLOW,
+        "manager": "rcwu rcwu",
+        "accountant": "rcwu rcwu",
+    },
+    # One's own: called. Amounts are written by methods, whoever has the right.
+    "cae.dues.line": {
+        **FOLLOW,
+        "manager": "rcwu rcwu",
+        "accountant": "rcwu rcwu",
+        "entrepreneur": "r -",
+        "member": "r -",
+    },
     # cae_mutualisation
     "cae.ledger.nature": {**READ_ALL, "accountant": "rcwu rcwu"},
     "cae.ledger.nature.template": {**READ_ALL, "manager": "rcwu rcwu"},
@@ -258,6 +281,8 @@ PERSONAL = {
     "cae.workforce.ask": {"support", "manager"},
     "cae.workforce.print": set(READ_ALL),
     "cae.exit.waive": {"manager"},
+    "cae.dues.try": set(READ_ALL),
+    "cae.dues.print": set(FOLLOW),
     "cae.ledger.reclassification": {"accountant"},
     "cae.ledger.reclassification.line": {"accountant"},
     "cae.activity.statement.prepare": {"support", "manager", "accountant"},
@@ -275,6 +300,7 @@ ROUTES = {
     "/my/membership/<int:membership_id>/certificate": (200, "my", "login", "my"),
     "/my/workforce": (200, 200, "login", None),
     "/my/workforce/<int:workforce_id>": (200, "my", "login", "my"),
+    "/my/dues": (200, 200, "login", None),
     "/cooperative/apply": (200, 200, 200, None),
     "/cooperative/apply/<int:company_id>": (200, 200, 200, 404),
     "/cooperative/apply/<int:company_id>/thanks": (200, 200, 200, 404),

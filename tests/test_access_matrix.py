@@ -13,6 +13,7 @@ from odoo.tests.common import new_test_user
 from odoo.addons.cae_mutualisation.tests.common import CaeMutualisationCase
 
 from tests.access_contracts import build_contracts
+from tests.access_dues import build_dues
 from tests.access_exit import build_exit
 from tests.access_table import (
     HR_ONLY,
@@ -242,6 +243,7 @@ class AccessCase(CaeMutualisationCase):
         return {
             **{record._name: record for record in (*made, *found, head)},
             **build_workforce(member),
+            **build_dues(cls.env, member, name, cls.accounts["income"]),
         }
 
     @classmethod
@@ -358,6 +360,8 @@ class TestAccessMatrix(AccessCase):
                 "task_id": self.own["cae.exit.task"].id,
                 "reason": "Not needed",
             },
+            "cae.dues.try": {"rule_id": self.own["cae.dues.rule"].id},
+            "cae.dues.print": {"campaign_id": self.own["cae.dues.campaign"].id},
             "cae.share.plan.pay": {"plan_id": self.own["cae.share.plan"].id, "pay": 1},
             "cae.contract.change": {"employee_id": self.own["hr.employee"].id},
         }

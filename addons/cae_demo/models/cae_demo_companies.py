@@ -28,12 +28,14 @@ class CaeDemoLoader(models.AbstractModel):
         loader._set_up_accounting("ca_2023")
         loader._load_cons_partners()
         loader._load_life(cons_life.life(loader._today()))
+        loader._load_cons_dues()
 
     def _load_gessa(self):
         loader = self._bind("gessa", "fr_FR", "Europe/Paris")
         loader._set_up_accounting("fr")
         loader._load_life(gessa_life.life(loader._today()))
         loader._load_workforce()
+        loader._load_gessa_dues()
 
     def _load_cons_partners(self):
         """The auxiliary members, and those who would be."""

@@ -9,5 +9,6 @@ from . import test_be_year
 from . import test_contracts
 from . import test_gessa_workforce
 from . import test_exits
+from . import test_dues
 from . import test_loader
 from . import test_members

@@ -6,3 +6,4 @@ from . import portal
 from . import portal_share
 from . import portal_workforce
 from . import data_export
+from . import portal_dues

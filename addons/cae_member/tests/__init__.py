@@ -14,6 +14,10 @@ from . import test_data_export
 from . import test_exit
 from . import test_exit_access
 from . import test_exit_steps
+from . import test_dues
+from . import test_dues_call
+from . import test_dues_follow_up
+from . import test_dues_portal
 from . import test_figures
 from . import test_holder
 from . import test_membership

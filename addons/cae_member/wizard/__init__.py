@@ -11,3 +11,5 @@ from . import cae_contract_change
 from . import cae_workforce_ask
 from . import cae_workforce_print
 from . import cae_exit_waive
+from . import cae_dues_print
+from . import cae_dues_try
