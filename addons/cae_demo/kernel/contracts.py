@@ -128,6 +128,6 @@ EXTENSIONS = {
 
 # Whose contract ended before its term: with the activity's end.
 TERMINATED = {
-    "costa": "Rupture d'un commun accord : reprise d'un commerce à son compte.",
-    "gerard": "Départ libre : installation comme indépendant à titre principal.",
+    "costa": "Rupture d'un commun accord : embauchée par une maison d'édition.",
+    "gerard": "Départ libre : embauché par l'imprimerie de son premier client.",
 }
