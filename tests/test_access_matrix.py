@@ -363,7 +363,6 @@ class TestAccessMatrix(AccessCase):
                     stranger = "manager" if role != "manager" else "support"
                     self.assertEqual(self._rights(stranger, record), "")
 
-
     def test_hr_fields_stay_with_hr(self):
         """What the suite adds to employees and contracts, and their pay."""
         for model, known in HR_ONLY.items():
