@@ -23,3 +23,4 @@ class CaeDemoLoader(models.AbstractModel):
         loader._load_scheme(be_plan.YEAR.scheme)
         loader._load_year(be_plan.YEAR)
         loader._load_contracts()
+        loader._load_person_details()

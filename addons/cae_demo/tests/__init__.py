@@ -9,3 +9,4 @@ from . import test_be_year
 from . import test_contracts
 from . import test_loader
 from . import test_members
+from . import test_person_details

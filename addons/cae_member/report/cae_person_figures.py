@@ -98,6 +98,7 @@ class CaePersonReport(models.Model):
     def _read_stretches(self, company, date_to):
         """The stretches begun by a day: one query, rows as dicts, in their order."""
         self.env.flush_all()
+        day_key = int(date_to.strftime("%Y%m%d"))
         return self.env.execute_query_dict(
             SQL(
                 """
@@ -115,7 +116,9 @@ class CaePersonReport(models.Model):
                  WHERE stretch.date_from <= %(date_to)s
               ORDER BY stretch.person_key, stretch.date_from
                 """,
-                age_bracket=self._sql_age_bracket(SQL("%s::date", date_to)),
+                age_bracket=self._sql_age_bracket(
+                    SQL("%s", int(date_to.strftime("%Y%m%d")))
+                ),
                 stretches=self._sql_stretches(company),
                 date_to=date_to,
             )

@@ -126,10 +126,11 @@ class CaePersonReport(models.Model):
         secret = self.env["ir.config_parameter"].sudo().get_param("database.secret")
         return SQL(
             """
+              WITH calendar AS MATERIALIZED (%(calendar)s)
             SELECT ('x' || substr(md5(concat_ws(
-                        '-', stretch.company_id, stretch.person_key, spread.month,
+                        '-', stretch.company_id, stretch.person_key, calendar.month,
                         %(secret)s)), 1, 13))::bit(52)::bigint AS id,
-                   spread.month,
+                   calendar.month,
                    stretch.company_id,
                    stretch.partner_id,
                    stretch.employee_id,
@@ -141,33 +142,48 @@ class CaePersonReport(models.Model):
                    stretch.coach_id,
                    stretch.sex,
                    %(age_bracket)s AS age_bracket,
-                   COALESCE(spread.close <@ ANY(stretch.member_days), FALSE)
+                   COALESCE(calendar.close <@ ANY(stretch.member_days), FALSE)
                        AS is_member,
                    %(measures)s
               FROM (%(stretches)s) stretch
-        CROSS JOIN LATERAL (
-                   SELECT day::date AS month,
-                          LEAST((day + interval '1 month - 1 day')::date, %(today)s)
-                              AS close,
-                          day::date = stretch.month_from AS is_first
-                     FROM generate_series(
-                          stretch.month_from,
-                          stretch.month_to,
-                          interval '1 month') day
-                   ) spread
+              JOIN calendar
+                ON calendar.month BETWEEN stretch.month_from AND stretch.month_to
             """,
+            calendar=self._sql_calendar(),
             secret=secret,
-            age_bracket=self._sql_age_bracket(SQL("spread.close")),
+            age_bracket=self._sql_age_bracket(SQL("calendar.day_key")),
             measures=self._sql_measures(),
             stretches=self._sql_months_of_stretches(),
+        )
+
+    def _sql_calendar(self):
+        """The months from the first contract to the present one.
+
+        `close` is the day whose end is looked at, `day_key` its number for ages.
+        """
+        return SQL(
+            """
+            SELECT month, month + interval '1 month' AS next_month, close,
+                   to_char(close, 'YYYYMMDD')::int AS day_key
+              FROM (SELECT start::date AS month,
+                           LEAST(start + interval '1 month - 1 day', %(today)s)::date
+                               AS close
+                      FROM generate_series(
+                           (SELECT date_trunc(
+                                'month', MIN(contract_date_start)::timestamp)
+                              FROM hr_version),
+                           %(today)s::timestamp,
+                           interval '1 month') start
+                   ) months
+            """,
             today=fields.Date.context_today(self),
         )
 
     def _sql_measures(self):
-        leaves = SQL("stretch.closes AND stretch.date_to <= spread.close")
+        leaves = SQL("stretch.closes AND stretch.date_to <= calendar.close")
         entered, returned, changed, away = (
             SQL(
-                "CASE WHEN spread.is_first THEN %s::int ELSE 0 END",
+                "CASE WHEN calendar.month = stretch.month_from THEN %s::int ELSE 0 END",
                 SQL.identifier(name),
             )
             for name in ("month_entered", "month_returned", "month_changed", "away")
@@ -175,7 +191,7 @@ class CaePersonReport(models.Model):
         left = SQL("%s + (CASE WHEN %s THEN 1 ELSE 0 END)", away, leaves)
         return SQL(
             """
-            CASE WHEN stretch.path_end > spread.close THEN 1 ELSE 0 END AS active_count,
+            (stretch.path_end > calendar.close)::int AS active_count,
             %(entered)s AS entered,
             %(returned)s AS returned,
             %(changed)s AS changed,
@@ -188,8 +204,8 @@ class CaePersonReport(models.Model):
                  THEN (stretch.date_to + 1 - stretch.path_start) / %(month)s
              END AS months_spent,
             CASE WHEN stretch.admission_date >= stretch.first_counted
-                  AND stretch.admission_date >= spread.month
-                  AND stretch.admission_date < spread.month + interval '1 month'
+                  AND stretch.admission_date >= calendar.month
+                  AND stretch.admission_date < calendar.next_month
                  THEN (stretch.admission_date - stretch.first_counted) / %(month)s
              END AS months_to_membership
             """,
@@ -207,12 +223,12 @@ class CaePersonReport(models.Model):
         return SQL(
             """
             SELECT begun.*,
-                   date_trunc('month', begun.date_from)::date AS month_from,
+                   date_trunc('month', begun.date_from::timestamp)::date AS month_from,
                    LEAST(
-                       date_trunc('month', begun.date_to),
-                       date_trunc('month', LEAD(begun.date_from) OVER path)
+                       date_trunc('month', begun.date_to::timestamp),
+                       date_trunc('month', (LEAD(begun.date_from) OVER path)::timestamp)
                            - interval '1 month',
-                       date_trunc('month', %(today)s::date)
+                       date_trunc('month', %(today)s::timestamp)
                    )::date AS month_to,
                    SUM(CASE WHEN begun.opens AND NOT begun.back THEN 1 ELSE 0 END)
                        OVER beginning AS month_entered,
@@ -221,7 +237,7 @@ class CaePersonReport(models.Model):
                    SUM(CASE WHEN begun.changes THEN 1 ELSE 0 END)
                        OVER beginning AS month_changed,
                    SUM(CASE WHEN begun.opens AND begun.earlier_end
-                                 >= date_trunc('month', begun.date_from)
+                                 >= date_trunc('month', begun.date_from::timestamp)
                             THEN 1 ELSE 0 END) OVER beginning AS away,
                    begun.earlier_reason_id AS away_reason_id
               FROM (SELECT stretch.*,
@@ -239,7 +255,7 @@ class CaePersonReport(models.Model):
                    ORDER BY begun.date_from),
                    beginning AS (
                    PARTITION BY begun.company_id, begun.person_key,
-                                date_trunc('month', begun.date_from))
+                                date_trunc('month', begun.date_from::timestamp))
             """,
             stretches=self._sql_stretches(),
             today=fields.Date.context_today(self),

@@ -53,7 +53,7 @@ class CaePersonStretchMixin(models.AbstractModel):
         return SQL(
             """
             SELECT cut.company_id, cut.person_key, cut.partner_id, cut.employee_id,
-                   cut.birthday, cut.sex, cut.contract_type_id, cut.kind,
+                   cut.birth_key, cut.sex, cut.contract_type_id, cut.kind,
                    cut.departure_reason_id, cut.path_start, cut.path_end,
                    cut.first_counted, cut.opens, cut.back, cut.changes,
                    cut.date_from, cut.date_to,
@@ -61,9 +61,9 @@ class CaePersonStretchMixin(models.AbstractModel):
                    activity.id AS activity_id, activity.territory_id,
                    activity.coach_id, pole.pole_id,
                    member.admission_date, member.member_days,
-                   company.cae_age_limits
+                   bracket.ages, bracket.age_labels
               FROM (%(cuts)s) cut
-              JOIN res_company company ON company.id = cut.company_id
+              JOIN (%(brackets)s) bracket ON bracket.company_id = cut.company_id
          LEFT JOIN (%(held)s) held
                 ON held.partner_id = cut.partner_id
                AND held.company_id = cut.company_id
@@ -76,6 +76,7 @@ class CaePersonStretchMixin(models.AbstractModel):
              WHERE cut.date_from <= cut.date_to
             """,
             cuts=self._sql_cuts(company),
+            brackets=self._sql_brackets(),
             held=self._sql_held(),
             poles=self._sql_poles(),
             members=self._sql_members(),
@@ -153,7 +154,7 @@ class CaePersonStretchMixin(models.AbstractModel):
                    version.company_id,
                    COALESCE(employee.work_contact_id, -employee.id) AS person_key,
                    employee.work_contact_id AS partner_id,
-                   employee.birthday,
+                   to_char(employee.birthday, 'YYYYMMDD')::int AS birth_key,
                    COALESCE(present.sex, version.sex) AS sex,
                    version.contract_type_id,
                    version.cae_activity_id,
@@ -248,24 +249,38 @@ class CaePersonStretchMixin(models.AbstractModel):
             """
         )
 
-    def _sql_age_bracket(self, day):
-        """The age bracket on a day, “26–44”, by the limits of the company; or NULL."""
+    def _sql_brackets(self):
+        """For each company the ages where brackets begin, and their labels: “26–44”.
+
+        Kept from being inlined: arrays are made once for a company, not for a row.
+        """
         return SQL(
             """
-            (SELECT CASE WHEN bracket.rank = 0 THEN '0–' || bracket.ages[1] - 1
-                         WHEN bracket.rank = cardinality(bracket.ages)
-                         THEN bracket.ages[bracket.rank] || '+'
-                         ELSE bracket.ages[bracket.rank] || '–'
-                              || bracket.ages[bracket.rank + 1] - 1
-                     END
-               FROM (SELECT limits.ages,
-                            width_bucket(
-                                date_part('year', age(%(day)s, stretch.birthday))::int,
-                                limits.ages) AS rank
-                       FROM (SELECT string_to_array(
-                            stretch.cae_age_limits, ',')::int[] AS ages) limits
-                    ) bracket
-              WHERE cardinality(bracket.ages) > 0 AND stretch.birthday IS NOT NULL)
+            SELECT company.id AS company_id,
+                   limits.ages,
+                   ARRAY(SELECT COALESCE(ages[rank], 0)
+                                || COALESCE('–' || ages[rank + 1] - 1, '+')
+                           FROM generate_series(0, cardinality(limits.ages)) rank
+                          WHERE cardinality(limits.ages) > 0
+                       ORDER BY rank) AS age_labels
+              FROM res_company company
+        CROSS JOIN LATERAL (
+                   SELECT string_to_array(company.cae_age_limits, ',')::int[] AS ages
+                   OFFSET 0) limits
+            OFFSET 0
+            """
+        )
+
+    def _sql_age_bracket(self, day_key):
+        """The label of the age bracket on a day, NULL without birthday or brackets.
+
+        :param day_key: the day as a number, 20251231; less that of the birthday, its
+            ten thousands are whole years
+        """
+        return SQL(
+            """
+            stretch.age_labels[
+                1 + width_bucket((%s - stretch.birth_key) / 10000, stretch.ages)]
             """,
-            day=day,
+            day_key,
         )
