@@ -116,9 +116,7 @@ class CaePersonReport(models.Model):
                  WHERE stretch.date_from <= %(date_to)s
               ORDER BY stretch.person_key, stretch.date_from
                 """,
-                age_bracket=self._sql_age_bracket(
-                    SQL("%s", int(date_to.strftime("%Y%m%d")))
-                ),
+                age_bracket=self._sql_age_bracket(SQL("%s", day_key)),
                 stretches=self._sql_stretches(company),
                 date_to=date_to,
             )

@@ -64,7 +64,7 @@ class CaePersonReport(models.Model):
         readonly=True,
     )
     age_bracket = fields.Char(
-        string="Age",
+        string="Age Bracket",
         readonly=True,
         help="At the end of the month. The brackets are a setting.",
     )
@@ -83,19 +83,23 @@ class CaePersonReport(models.Model):
         "month, or by month: the sum of several months is no number of persons.",
     )
     entered = fields.Integer(
-        readonly=True, help="Their first contract begins in the month."
+        string="Entries",
+        readonly=True,
+        help="Their first contract begins in the month.",
     )
     returned = fields.Integer(
+        string="Returns",
         readonly=True,
         help="A contract begins in the month, some time after an earlier one ended.",
     )
     changed = fields.Integer(
-        string="Changed Contract",
+        string="Changes of Contract",
         readonly=True,
         help="Changes to another type of contract without a day between: neither "
         "entries nor exits.",
     )
     left = fields.Integer(
+        string="Exits",
         readonly=True,
         help="Their last day under contract is in the month; nothing follows it.",
     )

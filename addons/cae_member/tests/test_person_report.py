@@ -495,13 +495,13 @@ class TestPersonReport(CaeContractCase):
         self.assertEqual(
             self._rows_of(book, "Summary"),
             [
-                ["Persons", "Number"],
+                ["", "Persons"],
                 ["Active on 12/31/2024", 3],
-                ["Entered", 3],
-                ["Returned", 2],
-                ["Left", 4],
+                ["Entries", 3],
+                ["Returns", 2],
+                ["Exits", 4],
                 ["Active on 12/31/2025", 4],
-                ["Changes of contract type", 2],
+                ["Changes of Contract", 2],
             ],
         )
         self.assertEqual(
@@ -540,7 +540,7 @@ class TestPersonReport(CaeContractCase):
         self.assertIn("Blois", book["Summary"]["A2"].value)
         self.assertEqual(
             [row[1] for row in self._rows_of(book, "Summary")],
-            ["Number", 0, 2, 2, -1, 2, 1, 0],
+            ["Persons", 0, 2, 2, -1, 2, 1, 0],
         )
 
     def test_workbook_without_people(self):

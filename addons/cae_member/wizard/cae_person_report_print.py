@@ -29,12 +29,12 @@ class CaePersonReportPrint(models.TransientModel):
         "res.company", required=True, default=lambda self: self.env.company
     )
     date_from = fields.Date(
-        string="From",
+        string="First Day",
         required=True,
         default=lambda self: self._default_date_to() + relativedelta(month=1, day=1),
     )
     date_to = fields.Date(
-        string="To", required=True, default=lambda self: self._default_date_to()
+        string="Last Day", required=True, default=lambda self: self._default_date_to()
     )
     territory_ids = fields.Many2many(
         "cae.territory", string="Territories", help="Empty: all of them."
@@ -91,7 +91,7 @@ class CaePersonReportPrint(models.TransientModel):
             ),
             self._get_lines(
                 self.env._("Gender and Age"),
-                [(sex, sexes), (self.env._("Age"), None)],
+                [(sex, sexes), (self.env._("Age Bracket"), None)],
                 figures["sex_age"],
             ),
             self._get_lines(
@@ -107,22 +107,22 @@ class CaePersonReportPrint(models.TransientModel):
         before = self.date_from - relativedelta(days=1)
         return [
             self.env._("Active on %(date)s", date=format_date(self.env, before)),
-            self.env._("Entered"),
-            self.env._("Returned"),
+            self.env._("Entries"),
+            self.env._("Returns"),
             self.env._("Moved Here, Less Moved Away"),
-            self.env._("Left"),
+            self.env._("Exits"),
             self.env._("Active on %(date)s", date=format_date(self.env, self.date_to)),
         ]
 
     def _get_summary(self, figures):
-        titles = [self.env._("Persons"), self.env._("Number")]
+        titles = ["", self.env._("Persons")]
         flow = figures["total"].get(())
         rows = [
             [title, getattr(flow, name) if flow else 0]
             for name, title in zip(FLOW, self._get_flow_titles(), strict=True)
             if name != "moved" or self.territory_ids
         ]
-        changes = [self.env._("Changes of contract type"), figures["changes"]]
+        changes = [self.env._("Changes of Contract"), figures["changes"]]
         return self.env._("Summary"), titles, [*rows, changes], None
 
     def _get_names(self, model, keys):
