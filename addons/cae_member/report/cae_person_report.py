@@ -64,7 +64,6 @@ class CaePersonReport(models.Model):
         readonly=True,
     )
     age_bracket = fields.Char(
-        string="Age Bracket",
         readonly=True,
         help="At the end of the month. The brackets are a setting.",
     )
