@@ -4,7 +4,7 @@
 
 
 def build_contracts(case, partner):
-    """A candidate with a contract, an extension and a deadline: their records."""
+    """A candidate with a contract, an extension, a deadline and a month: records."""
     env = case.env
     employee = env["hr.employee"].create(
         {
@@ -27,7 +27,11 @@ def build_contracts(case, partner):
     deadline = env["cae.deadline"].search(
         [("employee_id", "=", employee.id), ("kind", "=", "limit")]
     )
+    env.flush_all()
+    month = env["cae.person.report"].search(
+        [("employee_id", "=", employee.id)], limit=1
+    )
     return {
         record._name: record
-        for record in (employee, employee.version_id, extension, deadline)
+        for record in (employee, employee.version_id, extension, deadline, month)
     }

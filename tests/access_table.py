@@ -53,6 +53,8 @@ MODELS = {
     # The deadlines tell dates; contracts and decisions stay with human resources.
     "cae.deadline": {**READ_ALL, "hr": "r r"},
     "cae.contract.extension": {"hr": "rcwu rcwu"},
+    # Numbers of persons: who they are stays with human resources (see HR_ONLY).
+    "cae.person.report": {"manager": "r r", "auditor": "r r", "hr": "r r"},
     "cae.activity": {
         **READ_ALL,
         "coach": "rcw r",
@@ -267,11 +269,13 @@ HR_ONLY = {
     },
     "cae.deadline": {"employee_id"},
     "cae.activity.holder": {"employee_id"},
+    "cae.person.report": {"partner_id", "employee_id", "activity_id"},
 }
 
 # Wizards: the roles that may open one; each user reaches only what they created.
 PERSONAL = {
     "cae.contract.change": {"hr"},
+    "cae.person.report.print": {"manager", "auditor", "hr"},
     "cae.membership.admit": {"support", "manager"},
     "cae.membership.refuse": {"support", "manager"},
     "cae.membership.leave": {"support", "manager"},

@@ -16,3 +16,4 @@ from . import cae_demo_art
 from . import cae_demo_be
 from . import cae_demo_companies
 from . import cae_demo_contracts
+from . import cae_demo_person_details

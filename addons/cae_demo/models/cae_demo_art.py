@@ -30,6 +30,7 @@ class CaeDemoLoader(models.AbstractModel):
         loader._load_follow_up()
         loader._load_contracts()
         loader._load_art_exits()
+        loader._load_person_details()
 
     def _load_art_employees(self):
         """The team, and the entrepreneurs who are hired by the cooperative."""

@@ -24,3 +24,4 @@ class CaeDemoLoader(models.AbstractModel):
         loader._load_year(be_plan.YEAR)
         loader._load_contracts()
         loader._load_be_exits()
+        loader._load_person_details()

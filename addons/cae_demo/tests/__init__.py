@@ -12,3 +12,4 @@ from . import test_exits
 from . import test_dues
 from . import test_loader
 from . import test_members
+from . import test_person_details

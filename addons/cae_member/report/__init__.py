@@ -3,3 +3,6 @@
 
 from . import cae_membership_report
 from . import cae_workforce_report
+from . import cae_person_stretch_mixin
+from . import cae_person_report
+from . import cae_person_figures

@@ -24,6 +24,8 @@ from . import test_membership
 from . import test_multicompany
 from . import test_network
 from . import test_partner
+from . import test_person_figures
+from . import test_person_report
 from . import test_portal
 from . import test_portal_share
 from . import test_register_mixin

@@ -13,3 +13,4 @@ from . import cae_workforce_print
 from . import cae_exit_waive
 from . import cae_dues_print
 from . import cae_dues_try
+from . import cae_person_report_print
