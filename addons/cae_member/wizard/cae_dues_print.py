@@ -1,9 +1,6 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import io
-
-import xlsxwriter
 
 from odoo import fields, models
 
@@ -23,26 +20,16 @@ class CaeDuesPrint(models.TransientModel):
 
     _name = "cae.dues.print"
     _description = "Print a Dues Campaign"
+    _inherit = ["cae.workbook.mixin"]
 
     campaign_id = fields.Many2one("cae.dues.campaign", required=True)
 
     def action_export(self):
-        """The spreadsheet, to download."""
-        self.ensure_one()
         self.campaign_id.check_access("read")
-        attachment = self.env["ir.attachment"].create(
-            {
-                "name": f"{self.campaign_id.name}.xlsx",
-                "raw": self._make_workbook(),
-                "res_model": self._name,
-                "res_id": self.id,
-            }
-        )
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{attachment.id}?download=true",
-            "target": "self",
-        }
+        return super().action_export()
+
+    def _get_file_name(self):
+        return self.campaign_id.name
 
     def _get_columns(self):
         """`[(title, kind, how to read it from a line)]`."""
@@ -89,35 +76,30 @@ class CaeDuesPrint(models.TransientModel):
         )
         return columns, list(cells.values()), [cells[line] for line in counted]
 
-    def _make_workbook(self):
+    def _write_workbook(self, book):
         columns, rows, counted = self._get_table()
         campaign = self.campaign_id
-        stream = io.BytesIO()
-        # text stays text: a name that starts with = is no formula
-        options = {"in_memory": True, "strings_to_formulas": False}
-        with xlsxwriter.Workbook(stream, options) as book:
-            sheet = book.add_worksheet(str(campaign.year))
-            head = book.add_format({"bold": True, "text_wrap": True, "bottom": 1})
-            looks = {
-                kind: book.add_format({"num_format": form})
-                for kind, form in FORMATS.items()
-            }
-            title = f"{campaign.company_id.name} – {campaign.name}"
-            sheet.write_string(0, 0, title, book.add_format({"bold": True}))
-            sheet.write_string(1, 0, self._get_note())
-            for column, (label, _kind, _read) in enumerate(columns):
-                sheet.write_string(3, column, label, head)
-            for index, row in enumerate(rows, start=4):
-                self._write_row(sheet, index, columns, row, looks)
-            self._write_totals(book, sheet, columns, rows, counted)
-            sheet.set_column(0, len(columns) - 1, 13)
-            sheet.set_column(1, 1, 34)
-            sheet.freeze_panes(4, 2)
-            sheet.autofilter(3, 0, len(rows) + 3, len(columns) - 1)
-            sheet.set_landscape()
-            sheet.fit_to_pages(1, 0)
-            sheet.repeat_rows(3)
-        return stream.getvalue()
+        sheet = book.add_worksheet(str(campaign.year))
+        head = book.add_format({"bold": True, "text_wrap": True, "bottom": 1})
+        looks = {
+            kind: book.add_format({"num_format": form})
+            for kind, form in FORMATS.items()
+        }
+        title = f"{campaign.company_id.name} – {campaign.name}"
+        sheet.write_string(0, 0, title, book.add_format({"bold": True}))
+        sheet.write_string(1, 0, self._get_note())
+        for column, (label, _kind, _read) in enumerate(columns):
+            sheet.write_string(3, column, label, head)
+        for index, row in enumerate(rows, start=4):
+            self._write_row(sheet, index, columns, row, looks)
+        self._write_totals(book, sheet, columns, rows, counted)
+        sheet.set_column(0, len(columns) - 1, 13)
+        sheet.set_column(1, 1, 34)
+        sheet.freeze_panes(4, 2)
+        sheet.autofilter(3, 0, len(rows) + 3, len(columns) - 1)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(3)
 
     def _get_note(self):
         return self.env._(

@@ -1,9 +1,7 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import io
 
-import xlsxwriter
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
@@ -17,6 +15,7 @@ class CaePersonReportPrint(models.TransientModel):
 
     _name = "cae.person.report.print"
     _description = "Statistics for Funders"
+    _inherit = ["cae.workbook.mixin"]
 
     @api.model
     def _default_date_to(self):
@@ -40,22 +39,8 @@ class CaePersonReportPrint(models.TransientModel):
         "cae.territory", string="Territories", help="Empty: all of them."
     )
 
-    def action_export(self):
-        """The workbook, to download."""
-        self.ensure_one()
-        attachment = self.env["ir.attachment"].create(
-            {
-                "name": f"{self._get_title()} {self.date_from} {self.date_to}.xlsx",
-                "raw": self._make_workbook(),
-                "res_model": self._name,
-                "res_id": self.id,
-            }
-        )
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{attachment.id}?download=true",
-            "target": "self",
-        }
+    def _get_file_name(self):
+        return f"{self._get_title()} {self.date_from} {self.date_to}"
 
     def _get_title(self):
         return self.env._("People in Figures")
@@ -195,14 +180,9 @@ class CaePersonReportPrint(models.TransientModel):
             [self.env._("Total"), *summarise(whole)],
         )
 
-    def _make_workbook(self):
-        stream = io.BytesIO()
-        # text stays text: a name that starts with = is no formula
-        options = {"in_memory": True, "strings_to_formulas": False}
-        with xlsxwriter.Workbook(stream, options) as book:
-            for sheet in self._get_sheets():
-                self._write_sheet(book, *sheet)
-        return stream.getvalue()
+    def _write_workbook(self, book):
+        for sheet in self._get_sheets():
+            self._write_sheet(book, *sheet)
 
     def _write_sheet(self, book, title, titles, rows, total):
         bold = book.add_format({"bold": True})

@@ -1,10 +1,7 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import io
 from datetime import date
-
-import xlsxwriter
 
 from odoo import fields, models
 from odoo.tools import format_date, formatLang
@@ -15,6 +12,7 @@ class CaeShareRegisterPrint(models.TransientModel):
 
     _name = "cae.share.register.print"
     _description = "Print a Register"
+    _inherit = ["cae.workbook.mixin"]
 
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
@@ -37,22 +35,8 @@ class CaeShareRegisterPrint(models.TransientModel):
             self
         )
 
-    def action_export(self):
-        """The register as a spreadsheet."""
-        self.ensure_one()
-        attachment = self.env["ir.attachment"].create(
-            {
-                "name": f"{self._get_title()} {self.date}.xlsx",
-                "raw": self._make_workbook(),
-                "res_model": self._name,
-                "res_id": self.id,
-            }
-        )
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{attachment.id}?download=true",
-            "target": "self",
-        }
+    def _get_file_name(self):
+        return f"{self._get_title()} {self.date}"
 
     def _get_title(self):
         options = dict(self._fields["register"]._description_selection(self.env))
@@ -177,28 +161,21 @@ class CaeShareRegisterPrint(models.TransientModel):
             return format_date(self.env, value)
         return str(value)
 
-    def _make_workbook(self):
+    def _write_workbook(self, book):
         titles, rows = self._get_table()
-        stream = io.BytesIO()
-        # text stays text: a name that starts with = is no formula
-        options = {"in_memory": True, "strings_to_formulas": False}
-        with xlsxwriter.Workbook(stream, options) as book:
-            sheet = book.add_worksheet()
-            bold = book.add_format({"bold": True})
-            day = book.add_format({"num_format": "yyyy-mm-dd"})
-            money = book.add_format({"num_format": "#,##0.00"})
-            sheet.write_string(
-                0, 0, f"{self.company_id.name} – {self._get_title()}", bold
-            )
-            sheet.write_datetime(1, 0, fields.Datetime.to_datetime(self.date), day)
-            for column, title in enumerate(titles):
-                sheet.write_string(3, column, title, bold)
-                sheet.set_column(column, column, 16)
-            for index, row in enumerate(rows, start=4):
-                for column, value in enumerate(row):
-                    self._write_cell(sheet, index, column, value, day, money)
-            sheet.freeze_panes(4, 0)
-        return stream.getvalue()
+        sheet = book.add_worksheet()
+        bold = book.add_format({"bold": True})
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        money = book.add_format({"num_format": "#,##0.00"})
+        sheet.write_string(0, 0, f"{self.company_id.name} – {self._get_title()}", bold)
+        sheet.write_datetime(1, 0, fields.Datetime.to_datetime(self.date), day)
+        for column, title in enumerate(titles):
+            sheet.write_string(3, column, title, bold)
+            sheet.set_column(column, column, 16)
+        for index, row in enumerate(rows, start=4):
+            for column, value in enumerate(row):
+                self._write_cell(sheet, index, column, value, day, money)
+        sheet.freeze_panes(4, 0)
 
     def _write_cell(self, sheet, index, column, value, day, money):
         if value is None or value is False:

@@ -1,10 +1,7 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import io
 from collections import defaultdict
-
-import xlsxwriter
 
 from odoo import fields, models
 
@@ -25,6 +22,7 @@ class CaeWorkforcePrint(models.TransientModel):
 
     _name = "cae.workforce.print"
     _description = "Print the Workforce"
+    _inherit = ["cae.workbook.mixin"]
 
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
@@ -37,22 +35,8 @@ class CaeWorkforcePrint(models.TransientModel):
         default=True, help="Else figures submitted and not yet validated count too."
     )
 
-    def action_export(self):
-        """The spreadsheet, to download."""
-        self.ensure_one()
-        attachment = self.env["ir.attachment"].create(
-            {
-                "name": f"{self._get_title()} {self.year}.xlsx",
-                "raw": self._make_workbook(),
-                "res_model": self._name,
-                "res_id": self.id,
-            }
-        )
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{attachment.id}?download=true",
-            "target": "self",
-        }
+    def _get_file_name(self):
+        return f"{self._get_title()} {self.year}"
 
     def _get_title(self):
         return self.env._("Workforce of the Year")
@@ -189,31 +173,26 @@ class CaeWorkforcePrint(models.TransientModel):
 
     # === Spreadsheet === #
 
-    def _make_workbook(self):
+    def _write_workbook(self, book):
         columns, rows = self._get_table()
-        stream = io.BytesIO()
-        # text stays text: a name that starts with = is no formula
-        options = {"in_memory": True, "strings_to_formulas": False}
-        with xlsxwriter.Workbook(stream, options) as book:
-            sheet = book.add_worksheet(str(self.year))
-            bold = book.add_format({"bold": True})
-            head = book.add_format({"bold": True, "text_wrap": True, "bottom": 1})
-            sheet.write_string(
-                0, 0, f"{self.company_id.name} – {self._get_title()} {self.year}", bold
-            )
-            sheet.write_string(1, 0, self._get_note())
-            sheet.write_string(3, 0, self.env._("Organisation"), head)
-            for column, (title, _kind) in enumerate(columns, start=1):
-                sheet.write_string(3, column, title, head)
-            self._write_rows(book, sheet, columns, rows)
-            self._write_missing(sheet, len(rows) + 5)
-            sheet.set_column(0, 0, 34)
-            sheet.set_column(1, len(columns), 11)
-            sheet.freeze_panes(4, 1)
-            sheet.set_landscape()
-            sheet.fit_to_pages(1, 0)
-            sheet.repeat_rows(3)
-        return stream.getvalue()
+        sheet = book.add_worksheet(str(self.year))
+        bold = book.add_format({"bold": True})
+        head = book.add_format({"bold": True, "text_wrap": True, "bottom": 1})
+        sheet.write_string(
+            0, 0, f"{self.company_id.name} – {self._get_title()} {self.year}", bold
+        )
+        sheet.write_string(1, 0, self._get_note())
+        sheet.write_string(3, 0, self.env._("Organisation"), head)
+        for column, (title, _kind) in enumerate(columns, start=1):
+            sheet.write_string(3, column, title, head)
+        self._write_rows(book, sheet, columns, rows)
+        self._write_missing(sheet, len(rows) + 5)
+        sheet.set_column(0, 0, 34)
+        sheet.set_column(1, len(columns), 11)
+        sheet.freeze_panes(4, 1)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(3)
 
     def _get_note(self):
         kept = (

@@ -1,9 +1,7 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import base64
-import io
 
-import xlsxwriter
 from markupsafe import Markup
 
 from odoo import api, fields, models
@@ -18,7 +16,8 @@ from ..kernel import distribution
 class CaeLevyComparison(models.Model):
     """How a comparison is shown: bands, biggest changes, spreadsheet, print."""
 
-    _inherit = "cae.levy.comparison"
+    _name = "cae.levy.comparison"
+    _inherit = ["cae.levy.comparison", "cae.workbook.mixin"]
 
     band_chart = fields.Html(compute="_compute_band_chart", sanitize=False)
     rise_ids = fields.Many2many(
@@ -154,30 +153,24 @@ class CaeLevyComparison(models.Model):
             for line in self.line_ids.sorted("difference", reverse=True)
         ]
 
-    def _make_workbook(self):
-        self.ensure_one()
+    def _write_workbook(self, book):
         titles, rows = self._get_table()
-        stream = io.BytesIO()
-        # text stays text: a name that starts with = is no formula
-        options = {"in_memory": True, "strings_to_formulas": False}
-        with xlsxwriter.Workbook(stream, options) as book:
-            sheet = book.add_worksheet()
-            bold = book.add_format({"bold": True})
-            money = book.add_format({"num_format": "#,##0.00"})
-            heading = f"{self.company_id.name} – {self.display_name}"
-            sheet.write_string(0, 0, heading, bold)
-            sheet.write_string(1, 0, self._format_period())
-            for column, title in enumerate(titles):
-                sheet.write_string(3, column, title, bold)
-                sheet.set_column(column, column, 16 if column else 32)
-            for index, row in enumerate(rows, start=4):
-                for column, value in enumerate(row):
-                    if isinstance(value, str):
-                        sheet.write_string(index, column, value)
-                    elif value is not None:
-                        sheet.write_number(index, column, value, money)
-            sheet.freeze_panes(4, 1)
-        return stream.getvalue()
+        sheet = book.add_worksheet()
+        bold = book.add_format({"bold": True})
+        money = book.add_format({"num_format": "#,##0.00"})
+        heading = f"{self.company_id.name} – {self.display_name}"
+        sheet.write_string(0, 0, heading, bold)
+        sheet.write_string(1, 0, self._format_period())
+        for column, title in enumerate(titles):
+            sheet.write_string(3, column, title, bold)
+            sheet.set_column(column, column, 16 if column else 32)
+        for index, row in enumerate(rows, start=4):
+            for column, value in enumerate(row):
+                if isinstance(value, str):
+                    sheet.write_string(index, column, value)
+                elif value is not None:
+                    sheet.write_number(index, column, value, money)
+        sheet.freeze_panes(4, 1)
 
     def _format_period(self):
         self.ensure_one()

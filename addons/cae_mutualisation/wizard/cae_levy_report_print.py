@@ -1,9 +1,7 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import io
 from collections import defaultdict
 
-import xlsxwriter
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
@@ -21,6 +19,7 @@ class CaeLevyReportPrint(models.TransientModel):
 
     _name = "cae.levy.report.print"
     _description = "Print the Levy Follow-up"
+    _inherit = ["cae.workbook.mixin"]
 
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
@@ -48,22 +47,8 @@ class CaeLevyReportPrint(models.TransientModel):
             date = record.date or fields.Date.context_today(record)
             record.update(record.company_id.compute_fiscalyear_dates(date))
 
-    def action_export(self):
-        """The spreadsheet of the follow-up, to download."""
-        self.ensure_one()
-        attachment = self.env["ir.attachment"].create(
-            {
-                "name": f"{self._get_title()} {self.date_to.year}.xlsx",
-                "raw": self._make_workbook(),
-                "res_model": self._name,
-                "res_id": self.id,
-            }
-        )
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{attachment.id}?download=true",
-            "target": "self",
-        }
+    def _get_file_name(self):
+        return f"{self._get_title()} {self.date_to.year}"
 
     def _get_title(self):
         if self.measure == "turnover":
@@ -192,41 +177,36 @@ class CaeLevyReportPrint(models.TransientModel):
         currency = self.company_id.currency_id
         return [currency.round(a + b) for a, b in zip(total, amounts, strict=True)]
 
-    def _make_workbook(self):
+    def _write_workbook(self, book):
         titles, rows = self._get_table()
-        stream = io.BytesIO()
-        # text stays text: a name that starts with = is no formula
-        options = {"in_memory": True, "strings_to_formulas": False}
-        with xlsxwriter.Workbook(stream, options) as book:
-            sheet = book.add_worksheet()
-            head = book.add_format({"bold": True, "text_wrap": True, "bottom": 1})
-            formats = {
-                "territory": {"bold": True},
-                "activity": {"indent": 1},
-                "subtotal": {"bold": True, "top": 4, "bg_color": "#F2F2F2"},
-                "total": {"bold": True, "top": 1, "bg_color": "#E0E0E0"},
-            }
-            labels = {kind: book.add_format(look) for kind, look in formats.items()}
-            money = {
-                kind: book.add_format(
-                    {**look, "indent": 0, "num_format": "#,##0.00;[Red]-#,##0.00"}
-                )
-                for kind, look in formats.items()
-            }
-            self._write_heading(sheet, book.add_format({"bold": True}))
-            for column, title in enumerate(titles):
-                sheet.write_string(3, column, title, head)
-            for index, (kind, label, amounts) in enumerate(rows, start=4):
-                sheet.write_string(index, 0, label, labels[kind])
-                for column, amount in enumerate(amounts, start=1):
-                    sheet.write_number(index, column, amount, money[kind])
-            sheet.set_column(0, 0, 34)
-            sheet.set_column(1, len(titles) - 1, 12)
-            sheet.freeze_panes(4, 1)
-            sheet.set_landscape()
-            sheet.fit_to_pages(1, 0)
-            sheet.repeat_rows(3)
-        return stream.getvalue()
+        sheet = book.add_worksheet()
+        head = book.add_format({"bold": True, "text_wrap": True, "bottom": 1})
+        formats = {
+            "territory": {"bold": True},
+            "activity": {"indent": 1},
+            "subtotal": {"bold": True, "top": 4, "bg_color": "#F2F2F2"},
+            "total": {"bold": True, "top": 1, "bg_color": "#E0E0E0"},
+        }
+        labels = {kind: book.add_format(look) for kind, look in formats.items()}
+        money = {
+            kind: book.add_format(
+                {**look, "indent": 0, "num_format": "#,##0.00;[Red]-#,##0.00"}
+            )
+            for kind, look in formats.items()
+        }
+        self._write_heading(sheet, book.add_format({"bold": True}))
+        for column, title in enumerate(titles):
+            sheet.write_string(3, column, title, head)
+        for index, (kind, label, amounts) in enumerate(rows, start=4):
+            sheet.write_string(index, 0, label, labels[kind])
+            for column, amount in enumerate(amounts, start=1):
+                sheet.write_number(index, column, amount, money[kind])
+        sheet.set_column(0, 0, 34)
+        sheet.set_column(1, len(titles) - 1, 12)
+        sheet.freeze_panes(4, 1)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(3)
 
     def _write_heading(self, sheet, bold):
         sheet.write_string(0, 0, f"{self.company_id.name} – {self._get_title()}", bold)
