@@ -4,3 +4,4 @@
 from . import application
 from . import portal
 from . import portal_share
+from . import portal_contract

@@ -47,3 +47,14 @@ from . import hr_employee_contract
 from . import cae_contract_extension
 from . import cae_deadline
 from . import cae_membership_deadline
+from . import cae_contract_clause
+from . import cae_contract_document
+from . import cae_contract_document_text
+from . import cae_contract_document_sign
+from . import cae_contract_signer
+from . import cae_activity_agreement
+from . import hr_version_document
+from . import hr_employee_document
+from . import res_company_document
+from . import res_config_settings_document
+from . import ir_actions_report

@@ -8,3 +8,4 @@ from . import cae_share_operation
 from . import cae_share_plan_pay
 from . import cae_share_register_print
 from . import cae_contract_change
+from . import cae_contract_sign

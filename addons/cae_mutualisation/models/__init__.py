@@ -30,6 +30,7 @@ from . import (
     cae_levy_comparison_line,
     cae_levy_comparison_print,
     cae_levy_component,
+    cae_levy_component_text,
     cae_levy_engine,
     cae_levy_exception,
     cae_levy_projection,
@@ -41,6 +42,7 @@ from . import (
     cae_levy_run_line,
     cae_levy_run_post,
     cae_levy_scheme,
+    cae_levy_scheme_text,
     cae_levy_tier,
     product_category,
     cae_pooled_statement,
@@ -52,6 +54,7 @@ from . import (
     res_company_transfer,
     res_config_settings_transfer,
     res_company_board,
+    res_company_document,
     res_config_settings,
     res_config_settings_board,
 )
