@@ -98,6 +98,10 @@ MODELS = {
         "accountant": "r r",
         "auditor": "r r",
     },
+    # Contracts stay with human resources; one's own: sent to be signed.
+    "cae.contract.clause": {},
+    "cae.contract.document": {"entrepreneur": "r -"},
+    "cae.contract.signer": {"entrepreneur": "r -"},
     # cae_mutualisation
     "cae.ledger.nature": {**READ_ALL, "accountant": "rcwu rcwu"},
     "cae.ledger.nature.template": {**READ_ALL, "manager": "rcwu rcwu"},
@@ -185,6 +189,7 @@ PERSONAL = {
     "cae.share.operation": {"support", "manager"},
     "cae.share.plan.pay": {"support", "manager"},
     "cae.share.register.print": set(READ_ALL),
+    "cae.contract.sign": set(),
     "cae.ledger.reclassification": {"accountant"},
     "cae.ledger.reclassification.line": {"accountant"},
     "cae.activity.statement.prepare": {"support", "manager", "accountant"},
@@ -198,6 +203,10 @@ PERSONAL = {
 # to log in. Columns: the entrepreneur on their own record, another portal user on
 # it, the public on it, the entrepreneur on an id that does not exist.
 ROUTES = {
+    "/my/contracts": (200, 200, "login", None),
+    "/my/contracts/<int:document_id>": (200, "my", "login", "my"),
+    # JSON only: test_contract_portal.py tries it.
+    "/my/contracts/<int:document_id>/sign": (415, 415, 415, 415),
     "/my/membership": (200, 200, "login", None),
     "/my/membership/<int:membership_id>/certificate": (200, "my", "login", "my"),
     "/cooperative/apply": (200, 200, 200, None),

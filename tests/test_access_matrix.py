@@ -12,6 +12,7 @@ from odoo.tests.common import new_test_user
 
 from odoo.addons.cae_mutualisation.tests.common import CaeMutualisationCase
 
+from tests.access_contract import build_contract
 from tests.access_table import MODELS, NO_COMPANY, PERSONAL, ROLES, ROUTES
 
 LETTERS = {"r": "read", "c": "create", "w": "write", "u": "unlink"}
@@ -82,6 +83,7 @@ class AccessCase(CaeMutualisationCase):
             **{record._name: record for record in records},
             **cls._build_boards(activity, day),
             **cls._build_capital(member, name),
+            **build_contract(cls.env, cls.company, partner, name),
         }
 
     @classmethod
@@ -387,6 +389,7 @@ class TestRoutes(HttpCase, AccessCase):
         ids = {
             "<int:activity_id>": activity.id,
             "<int:company_id>": self.company.id,
+            "<int:document_id>": self.own["cae.contract.document"].id,
             "<int:membership_id>": self.own["cae.membership"].id,
             "<int:page>": 1,
             "<int:statement_id>": self.own["cae.activity.statement"].id,

@@ -9,6 +9,7 @@ from . import cae_demo_year
 from . import cae_demo_members
 from . import cae_demo_capital
 from . import cae_demo_follow_up
+from . import cae_demo_signatures
 from . import cae_demo_art
 from . import cae_demo_be
 from . import cae_demo_companies

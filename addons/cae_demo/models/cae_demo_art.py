@@ -28,6 +28,7 @@ class CaeDemoLoader(models.AbstractModel):
         loader._load_scheme(art_plan.YEAR.scheme)
         loader._load_year(art_plan.YEAR)
         loader._load_follow_up()
+        loader._load_signatures()
 
     def _load_art_employees(self):
         """The team, and the entrepreneurs who are hired by the cooperative."""

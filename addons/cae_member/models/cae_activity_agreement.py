@@ -12,6 +12,12 @@ class CaeActivity(models.Model):
 
     _inherit = "cae.activity"
 
+    contract_document_ids = fields.One2many(
+        "cae.contract.document",
+        "activity_id",
+        string="Contract Documents",
+        groups="hr.group_hr_manager",
+    )
     joint_agreement_state = fields.Selection(
         [
             ("missing", "To prepare"),
@@ -26,20 +32,21 @@ class CaeActivity(models.Model):
         help="Of the activities that several people hold.",
     )
 
-    @api.depends("holder_ids.partner_id", "holder_ids.share_percent")
+    @api.depends(
+        "holder_ids.partner_id",
+        "holder_ids.share_percent",
+        "contract_document_ids.state",
+    )
     def _compute_joint_agreement_state(self):
-        documents = self.env["cae.contract.document"].search(
-            [
-                ("activity_id", "in", self.ids),
-                ("kind", "=", JOINT),
-                ("state", "!=", "cancelled"),
-            ],
-            order="id desc",
-        )
-        by_activity = documents.grouped("activity_id")
         for activity in self:
-            known = by_activity.get(activity._origin, documents.browse())
-            activity.joint_agreement_state = activity._get_agreement_state(known)
+            documents = activity.contract_document_ids.filtered(
+                lambda document: (
+                    document.kind == JOINT and document.state != "cancelled"
+                )
+            )
+            activity.joint_agreement_state = activity._get_agreement_state(
+                documents.sorted("id", reverse=True)
+            )
 
     def _get_agreement_state(self, documents):
         """Of the activity's agreements, last first; nothing for a single holder."""

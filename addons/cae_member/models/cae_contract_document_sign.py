@@ -2,8 +2,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 # pylint: disable=consider-merging-classes-inherited
 
-import binascii
-
 from odoo import fields, models
 from odoo.exceptions import UserError
 
@@ -178,16 +176,14 @@ class CaeContractDocument(models.Model):
         )
         roles = ("person", "holder") if partner else ("cooperative",)
         signer = document._get_signer_to_sign(*roles, partner=partner)
-        name = (name or "").strip()
+        # A browser sends texts; who writes to the route may send anything.
+        name = name.strip() if isinstance(name, str) else ""
         if not name:
             raise UserError(self.env._("Type your name."))
-        if partner and not signature:
+        if partner and not (signature and isinstance(signature, str)):
             raise UserError(self.env._("Draw your signature."))
-        try:
-            signer._sign(name, signature, function)
-            signer.flush_recordset()
-        except (TypeError, ValueError, binascii.Error) as error:
-            raise UserError(self.env._("This signature is not an image.")) from error
+        signer._sign(name, signature, function)
+        signer.flush_recordset()
         document.message_post(
             body=self.env._("Signed by %s.", name),
             author_id=(partner or self.env.user.partner_id).id,

@@ -136,15 +136,19 @@ class CaeContractDocument(models.Model):
         return self.date if self.kind == JOINT else version.date_version
 
     def _get_joint_values(self, activity):
-        holders = "\n".join(
-            f"- {holder.partner_id.name}: {self._format_share(holder.share_percent)}"
+        holders = [
+            self.env._(
+                "%(holder)s: %(share)s",
+                holder=holder.partner_id.name,
+                share=self._format_share(holder.share_percent),
+            )
             for holder in activity.holder_ids
-        )
+        ]
         return {
             "activity": activity.name,
             "brand": activity.brand_name,
             "effective": self._format_day(self.date),
-            "holders": holders,
+            "holders": "\n".join(f"- {holder}" for holder in holders),
         }
 
     def _format_share(self, share):
@@ -167,6 +171,7 @@ class CaeContractDocument(models.Model):
         )
         return {
             "person": employee.name,
+            "called": self._get_called(version),
             "address": self._get_address(version),
             "type": version.with_context(lang=self.env.lang).contract_type_id.name,
             "start": self._format_day(version.contract_date_start),
@@ -185,13 +190,28 @@ class CaeContractDocument(models.Model):
 
     def _get_address(self, version):
         """The private address, or else that of the contact, on one line."""
-        contact = version.employee_id.work_contact_id
-        parts = (version.private_street, version.private_zip, version.private_city)
-        if not any(parts):
-            parts = (contact.street, contact.zip, contact.city)
-        street, zip_code, city = parts
+        private = ("private_street", "private_zip", "private_city")
+        if any(version[name] for name in private):
+            return self._format_address(version, private)
+        return self._format_address(version.employee_id.work_contact_id)
+
+    def _format_address(self, record, names=("street", "zip", "city")):
+        """``3 rue du Grand Marché, 37000 Tours``."""
+        street, zip_code, city = (record[name] for name in names)
         town = " ".join(filter(None, (zip_code, city)))
         return ", ".join(filter(None, (street, town)))
+
+    def _get_called(self, version):
+        """What the clauses of a contract call the person."""
+        if self._get_current_kind() in ("contract", "renewal"):
+            kind = version.contract_type_id.cae_kind
+            if kind == "cesa":
+                return self.env._("the entrepreneur")
+            if kind == "cape":
+                return self.env._("the beneficiary")
+            if kind == "candidate":
+                return self.env._("the candidate")
+        return self.env._("the person")
 
     # === Text === #
 
@@ -256,7 +276,7 @@ class CaeContractDocument(models.Model):
                 "document": document,
                 "company": document.company_id,
                 "joint": document.kind == JOINT,
-                "persons": self._get_persons(),
+                "parties": document._get_parties(values),
                 "clauses": [
                     (clause, clause._get_blocks(values))
                     for clause in clauses.with_context(lang=self.env.lang)
@@ -266,6 +286,31 @@ class CaeContractDocument(models.Model):
             },
             lang=self.env.lang,
         )
+
+    def _get_parties(self, values):
+        """Who contracts: (name, the rest of the line), the cooperative first."""
+        _ = self.env._
+        company = self.company_id
+        registry, signatory = company.company_registry, values["representative"]
+        parties = [
+            (
+                company.name,
+                self._format_address(company.partner_id),
+                registry and _("registered under %s", registry),
+                signatory and _("represented by %s", signatory),
+                _("called “the cooperative”"),
+            )
+        ]
+        if self.kind == JOINT:
+            for person in self._get_persons():
+                parties.append((person.name, self._format_address(person)))
+        else:
+            called = _("called “%s”", values["called"])
+            parties.append((values["person"], values["address"], called))
+        return [
+            (name, "".join(f", {part}" for part in rest if part))
+            for name, *rest in parties
+        ]
 
     def _get_rows(self, values):
         """The table of the terms: (label, text), without those that are empty."""

@@ -17,7 +17,8 @@ class CaeLevyComponent(models.Model):
             parts.append(self.env._("for activities of members"))
         elif self.audience == "others":
             parts.append(self.env._("for activities of non-members"))
-        return f"{self.name}: {'; '.join(filter(None, parts))}."
+        terms = "; ".join(filter(None, parts))
+        return self.env._("%(levy)s: %(terms)s.", levy=self.name, terms=terms)
 
     def _describe_rates(self):
         """``10 % of turnover, less subcontracting, when invoiced``, or nothing."""
