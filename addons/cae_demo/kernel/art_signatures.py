@@ -17,7 +17,6 @@ from hashlib import sha256
 
 WIDTH, HEIGHT, POINTS = 320, 90, 160
 
-SIGNATORY = "Claire Moreau, gérante"
 STATUTES = "ceux adoptés par l'assemblée générale extraordinaire du 14 juin 2023"
 # Contracts that both sides have signed; the others wait or are drafts.
 SIGNED = 4

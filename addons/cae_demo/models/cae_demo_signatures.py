@@ -22,7 +22,8 @@ class CaeDemoLoader(models.AbstractModel):
     def _load_signatures(self):
         """From the contracts that are there; what can't be written is left out."""
         company = self.env.company
-        company.cae_signatory = company.cae_signatory or art_signatures.SIGNATORY
+        if not company.cae_signatory:
+            company.cae_signatory = ", ".join(self._get_signatory())
         if not company.cae_statutes_version:
             company.cae_statutes_version = art_signatures.STATUTES
         waiting = self._ref("user_entrepreneur1").partner_id
@@ -78,20 +79,26 @@ class CaeDemoLoader(models.AbstractModel):
     def _sign_document(self, document):
         """Signed by the persons, then by the cooperative, as far as it can be kept."""
         self._send_document(document)
+        signatory = self._get_signatory()
         try:
             with self.env.cr.savepoint():
                 for signer in document.signer_ids:
                     person = signer.role != "cooperative"
-                    name, _comma, function = art_signatures.SIGNATORY.partition(", ")
+                    name, function = (signer.name, False) if person else signatory
                     document._sign(
-                        signer.name if person else name,
-                        self._draw_signature(signer.name if person else name),
+                        name,
+                        self._draw_signature(name),
                         partner=signer.partner_id if person else None,
-                        function=False if person else function.capitalize(),
+                        function=function,
                     )
         except UserError:  # the PDF can't be printed here: it waits for signatures
             document.invalidate_recordset()
         self._forget_mails(document)
+
+    def _get_signatory(self):
+        """Name and function of who signs for the cooperative."""
+        manager = self._ref("user_manager").partner_id
+        return manager.name, manager.function or "Gérance"
 
     def _draw_signature(self, name):
         """A stroke of the pen, in base 64, as a browser sends it."""

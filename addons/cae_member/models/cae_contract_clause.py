@@ -94,32 +94,47 @@ class CaeContractClause(models.Model):
 
         :return: {name: (what it is, where its value is filled in)}
         """
-        _ = self.env._
-        page = _("the page “Cooperative” of the person")
-        form = _("the form of the person")
-        settings = _("Settings / Cooperative / Contract documents")
-        activity = _("the form of the activity")
+        form = self.env._("the form of the person")
+        settings = self.env._("Settings / Cooperative / Contract documents")
         return {
-            "person": (_("name of the person"), form),
-            "address": (_("private address of the person, on one line"), form),
-            "cooperative": (_("name of the cooperative"), settings),
-            "representative": (_("who signs for the cooperative"), settings),
-            "statutes": (_("the statutes in force"), settings),
-            "levy": (_("how the contribution is calculated"), settings),
-            "type": (_("type of contract"), form),
-            "start": (_("first day of the contract"), form),
-            "end": (_("last day of the contract"), form),
-            "effective": (_("day when the document takes effect"), form),
-            "trial_end": (_("last day of the trial"), page),
-            "deadline": (_("day by which the person must be a member"), form),
-            "activity": (_("name of the activity"), page),
-            "brand": (_("brand of the activity"), activity),
-            "holders": (_("holders of a joint activity, with their shares"), activity),
-            "objectives": (_("objectives and minimum activity"), page),
-            "turnover_goal": (_("turnover aimed at, for a year"), page),
-            "fixed_part": (_("fixed part of the pay, gross, for a month"), form),
-            "variable_part": (_("how the variable part is calculated"), page),
-            "change": (_("what the amendment or termination says, in words"), page),
+            "person": (self.env._("name of the person"), form),
+            "address": (self.env._("private address of the person, on one line"), form),
+            "cooperative": (self.env._("name of the cooperative"), settings),
+            "representative": (self.env._("who signs for the cooperative"), settings),
+            "statutes": (self.env._("the statutes in force"), settings),
+            "levy": (self.env._("how the contribution is calculated"), settings),
+            "type": (self.env._("type of contract"), form),
+            "start": (self.env._("first day of the contract"), form),
+            "end": (self.env._("last day of the contract"), form),
+            "effective": (self.env._("day when the document takes effect"), form),
+            "deadline": (self.env._("day by which the person must be a member"), form),
+            "fixed_part": (
+                self.env._("fixed part of the pay, gross, for a month"),
+                form,
+            ),
+            **self._get_activity_placeholders(),
+        }
+
+    @api.model
+    def _get_activity_placeholders(self):
+        """Those of the activity, and of what is agreed about it."""
+        page = self.env._("the page “Cooperative” of the person")
+        activity = self.env._("the form of the activity")
+        return {
+            "activity": (self.env._("name of the activity"), page),
+            "brand": (self.env._("brand of the activity"), activity),
+            "holders": (
+                self.env._("holders of a joint activity, with their shares"),
+                activity,
+            ),
+            "trial_end": (self.env._("last day of the trial"), page),
+            "objectives": (self.env._("objectives and minimum activity"), page),
+            "turnover_goal": (self.env._("turnover aimed at, for a year"), page),
+            "variable_part": (self.env._("how the variable part is calculated"), page),
+            "change": (
+                self.env._("what the amendment or termination says, in words"),
+                page,
+            ),
         }
 
     @api.constrains("body")

@@ -218,7 +218,7 @@ class CaeContractDocument(models.Model):
 
     def _write_managed(self, vals):
         """What the actions write, and nobody else."""
-        return super().write(vals)
+        return super().write(vals)  # pylint: disable=super-method-mismatch
 
     def _check_draft(self):
         self._check_state(

@@ -289,23 +289,22 @@ class CaeContractDocument(models.Model):
 
     def _get_parties(self, values):
         """Who contracts: (name, the rest of the line), the cooperative first."""
-        _ = self.env._
         company = self.company_id
         registry, signatory = company.company_registry, values["representative"]
         parties = [
             (
                 company.name,
                 self._format_address(company.partner_id),
-                registry and _("registered under %s", registry),
-                signatory and _("represented by %s", signatory),
-                _("called “the cooperative”"),
+                registry and self.env._("registered under %s", registry),
+                signatory and self.env._("represented by %s", signatory),
+                self.env._("called “the cooperative”"),
             )
         ]
         if self.kind == JOINT:
             for person in self._get_persons():
                 parties.append((person.name, self._format_address(person)))
         else:
-            called = _("called “%s”", values["called"])
+            called = self.env._("called “%s”", values["called"])
             parties.append((values["person"], values["address"], called))
         return [
             (name, "".join(f", {part}" for part in rest if part))
@@ -314,19 +313,18 @@ class CaeContractDocument(models.Model):
 
     def _get_rows(self, values):
         """The table of the terms: (label, text), without those that are empty."""
-        _ = self.env._
         kind = self._get_current_kind()
         labels = [
-            (_("Contract"), values.get("type")),
-            (_("Contract from"), values.get("start")),
-            (_("Until"), values.get("end")),
-            (_("Takes effect on"), values["effective"]),
-            (_("Trial until"), kind == "contract" and values.get("trial_end")),
-            (_("Activity"), values.get("activity")),
-            (_("Brand"), values.get("brand")),
-            (_("Turnover aimed at, for a year"), values.get("turnover_goal")),
-            (_("Fixed part, gross, for a month"), values.get("fixed_part")),
-            (_("To be a member by"), values.get("deadline")),
+            (self.env._("Contract"), values.get("type")),
+            (self.env._("Contract from"), values.get("start")),
+            (self.env._("Until"), values.get("end")),
+            (self.env._("Takes effect on"), values["effective"]),
+            (self.env._("Trial until"), kind == "contract" and values.get("trial_end")),
+            (self.env._("Activity"), values.get("activity")),
+            (self.env._("Brand"), values.get("brand")),
+            (self.env._("Turnover aimed at, for a year"), values.get("turnover_goal")),
+            (self.env._("Fixed part, gross, for a month"), values.get("fixed_part")),
+            (self.env._("To be a member by"), values.get("deadline")),
         ]
         hidden = {"contract": {3}, "renewal": {3}, "termination": {3, 7, 8, 9}}
         return [

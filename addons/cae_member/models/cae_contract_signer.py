@@ -73,4 +73,4 @@ class CaeContractSigner(models.Model):
             "signed_on": fields.Datetime.now(),
             "signature": signature,
         }
-        return super().write(vals)
+        return super().write(vals)  # pylint: disable=super-method-mismatch

@@ -69,20 +69,26 @@ class CaeLevyComponent(models.Model):
 
     def _describe_amounts(self):
         """Fixed amounts, offset, floor and cap, those that are set."""
-        _ = self.env._
         money = self._format_money
         per_floor = self._describe_period(self.floor_period)
         per_cap = self._describe_period(self.cap_period)
         texts = (
             self.fixed_amount
-            and _("%s for each month of presence", money(self.fixed_amount)),
+            and self.env._("%s for each month of presence", money(self.fixed_amount)),
             self.no_turnover_fee
-            and _("%s for a month without turnover", money(self.no_turnover_fee)),
-            self.offset_amount and _("%s added for a year", money(self.offset_amount)),
+            and self.env._(
+                "%s for a month without turnover", money(self.no_turnover_fee)
+            ),
+            self.offset_amount
+            and self.env._("%s added for a year", money(self.offset_amount)),
             self.floor
-            and _("at least %(money)s %(per)s", money=money(self.floor), per=per_floor),
+            and self.env._(
+                "at least %(money)s %(per)s", money=money(self.floor), per=per_floor
+            ),
             self.cap
-            and _("at most %(money)s %(per)s", money=money(self.cap), per=per_cap),
+            and self.env._(
+                "at most %(money)s %(per)s", money=money(self.cap), per=per_cap
+            ),
         )
         return [text for text in texts if text]
 
