@@ -8,7 +8,7 @@ w(rite), u(nlink), ``-`` for none. A role that a row does not name has none. Nob
 reaches another company's records, save the models of NO_COMPANY.
 
 A new model adds a row here, and a record of it to the builder of
-``test_access_matrix.py``; a new route adds a row to ROUTES.
+``access_case.py``; a new route adds a row to ROUTES.
 """
 
 ROLES = (
@@ -158,6 +158,10 @@ MODELS = {
         "entrepreneur": "r -",
         "member": "r -",
     },
+    # Contracts stay with human resources; one's own: sent to be signed.
+    "cae.contract.clause": {"hr": "rcwu rcwu"},
+    "cae.contract.document": {"hr": "rcwu rcwu", "entrepreneur": "r -"},
+    "cae.contract.signer": {"hr": "r r", "entrepreneur": "r -"},
     # cae_mutualisation
     "cae.ledger.nature": {**READ_ALL, "accountant": "rcwu rcwu"},
     "cae.ledger.nature.template": {**READ_ALL, "manager": "rcwu rcwu"},
@@ -256,6 +260,8 @@ HR_ONLY = {
         "cae_activity_id",
         "cae_amendment",
         "cae_change",
+        "cae_contract_document_count",
+        "cae_contract_document_ids",
         "cae_extension_ids",
         "cae_first_counted_date",
         "cae_objectives",
@@ -287,6 +293,7 @@ PERSONAL = {
     "cae.exit.waive": {"manager"},
     "cae.dues.try": set(READ_ALL),
     "cae.dues.print": set(FOLLOW),
+    "cae.contract.sign": {"hr"},
     "cae.ledger.reclassification": {"accountant"},
     "cae.ledger.reclassification.line": {"accountant"},
     "cae.activity.statement.prepare": {"support", "manager", "accountant"},
@@ -300,6 +307,10 @@ PERSONAL = {
 # to log in. Columns: the entrepreneur on their own record, another portal user on
 # it, the public on it, the entrepreneur on an id that does not exist.
 ROUTES = {
+    "/my/contracts": (200, 200, "login", None),
+    "/my/contracts/<int:document_id>": (200, "my", "login", "my"),
+    # JSON only: test_contract_portal.py tries it.
+    "/my/contracts/<int:document_id>/sign": (415, 415, 415, 415),
     "/my/membership": (200, 200, "login", None),
     "/my/membership/<int:membership_id>/certificate": (200, "my", "login", "my"),
     "/my/workforce": (200, 200, "login", None),

@@ -12,6 +12,7 @@ from . import cae_demo_follow_up
 from . import cae_demo_workforce
 from . import cae_demo_exits
 from . import cae_demo_dues
+from . import cae_demo_signatures
 from . import cae_demo_art
 from . import cae_demo_be
 from . import cae_demo_companies

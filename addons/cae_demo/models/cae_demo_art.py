@@ -31,6 +31,7 @@ class CaeDemoLoader(models.AbstractModel):
         loader._load_contracts()
         loader._load_art_exits()
         loader._load_person_details()
+        loader._load_signatures()
 
     def _load_art_employees(self):
         """The team, and the entrepreneurs who are hired by the cooperative."""

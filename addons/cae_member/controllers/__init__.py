@@ -7,3 +7,4 @@ from . import portal_share
 from . import portal_workforce
 from . import data_export
 from . import portal_dues
+from . import portal_contract

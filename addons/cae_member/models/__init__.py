@@ -86,3 +86,14 @@ from . import cae_dues_line_correct
 from . import cae_dues_reminder
 from . import cae_membership_dues
 from . import account_move_dues
+from . import cae_contract_clause
+from . import cae_contract_document
+from . import cae_contract_document_text
+from . import cae_contract_document_sign
+from . import cae_contract_signer
+from . import cae_activity_agreement
+from . import hr_version_document
+from . import hr_employee_document
+from . import res_company_document
+from . import res_config_settings_document
+from . import ir_actions_report

@@ -13,24 +13,23 @@ class CaeMembership(models.Model):
 
     def _get_missing_steps(self):
         """What remains to be done to become a paid-up member, in words."""
-        _ = self.env._
         if not self:
-            return [_("no application")]
+            return [self.env._("no application")]
         self.ensure_one()
         steps = {
-            "applicant": [_("application to examine")],
-            "candidate": [_("admission to decide")],
-            "refused": [_("application refused")],
-            "former": [_("left; a new application is needed")],
+            "applicant": [self.env._("application to examine")],
+            "candidate": [self.env._("admission to decide")],
+            "refused": [self.env._("application refused")],
+            "former": [self.env._("left; a new application is needed")],
         }.get(self.state, [])
         shares = self.category_id.min_shares - self.share_quantity
         if shares > 0:
-            steps = [*steps, _("shares to subscribe: %s", shares)]
+            steps = [*steps, self.env._("shares to subscribe: %s", shares)]
         if self.share_unpaid_amount:
             amount = format_amount(
                 self.env, self.share_unpaid_amount, self.company_id.currency_id
             )
-            steps = [*steps, _("capital to pay: %s", amount)]
+            steps = [*steps, self.env._("capital to pay: %s", amount)]
         return steps
 
     def _sync_person_deadlines(self):

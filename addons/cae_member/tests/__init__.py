@@ -6,6 +6,9 @@ from . import test_activity
 from . import test_application
 from . import test_application_team
 from . import test_configuration
+from . import test_contract_clause
+from . import test_contract_document
+from . import test_contract_portal
 from . import test_contract_terms
 from . import test_deadline
 from . import test_deadline_mixin

@@ -14,3 +14,4 @@ from . import cae_exit_waive
 from . import cae_dues_print
 from . import cae_dues_try
 from . import cae_person_report_print
+from . import cae_contract_sign

@@ -7,6 +7,7 @@ from . import (
     test_ledger,
     test_levy_comparison,
     test_levy_comparison_security,
+    test_levy_description,
     test_levy_engine,
     test_levy_forecast,
     test_levy_posting,
