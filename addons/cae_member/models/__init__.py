@@ -97,3 +97,4 @@ from . import hr_employee_document
 from . import res_company_document
 from . import res_config_settings_document
 from . import ir_actions_report
+from . import cae_data_export_contract

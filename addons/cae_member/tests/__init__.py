@@ -14,6 +14,7 @@ from . import test_deadline
 from . import test_deadline_mixin
 from . import test_decision
 from . import test_data_export
+from . import test_data_export_contract
 from . import test_exit
 from . import test_exit_access
 from . import test_exit_steps
