@@ -1,6 +1,10 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Exits before they are records: who leaves, why, and what has become of them."""
+"""Exits before they are records: who leaves, why, and what has become of them.
+
+>>> Exit("noel", date(2025, 10, 31), "own_business", "coach", ended=False).steps
+()
+"""
 
 from __future__ import annotations
 

@@ -326,7 +326,12 @@ class CaeContractDocument(models.Model):
             (self.env._("Fixed part, gross, for a month"), values.get("fixed_part")),
             (self.env._("To be a member by"), values.get("deadline")),
         ]
-        hidden = {"contract": {3}, "renewal": {3}, "termination": {3, 7, 8, 9}}
+        hidden = {
+            "contract": {3},
+            "renewal": {3},
+            "amendment": {9},
+            "termination": {3, 7, 8, 9},
+        }
         return [
             row
             for index, row in enumerate(labels)
