@@ -4,6 +4,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..kernel.term import counted
+
 
 class CaeDeadline(models.Model):
     """A date that a person's contracts lead to, on one board for all.
@@ -51,6 +53,9 @@ class CaeDeadline(models.Model):
         help="The coach of the activity, else who is responsible for the contract.",
     )
     membership_id = fields.Many2one("cae.membership", ondelete="set null")
+    renewals_left = fields.Integer(
+        readonly=True, help="Of the contract that ends. -1: as many as one likes."
+    )
     days_left = fields.Integer(
         compute="_compute_days_left",
         search="_search_days_left",
@@ -59,7 +64,8 @@ class CaeDeadline(models.Model):
     missing = fields.Char(
         string="What Is Missing",
         compute="_compute_missing",
-        help="What remains to be done to become a member.",
+        help="What remains to be done to become a member, or whether a contract that "
+        "ends may be renewed.",
     )
 
     _kind_uniq = models.UniqueIndex(
@@ -91,13 +97,23 @@ class CaeDeadline(models.Model):
         today = fields.Date.context_today(self)
         return [("deadline_date", operator, fields.Date.add(today, days=value))]
 
-    @api.depends("kind", "membership_id.state")
+    def _get_renewal_steps(self):
+        """Whether the contract that ends may be renewed, in words."""
+        if self.renewals_left < 0:
+            return []
+        if not self.renewals_left:
+            return [self.env._("no renewal left")]
+        return [self.env._("renewals left: %s", self.renewals_left)]
+
+    @api.depends("kind", "membership_id.state", "renewals_left")
     def _compute_missing(self):
         for deadline in self:
             steps = []
             if deadline.kind == "membership" and not deadline.is_met:
                 steps = deadline.membership_id._get_missing_steps()
-            deadline.missing = "; ".join(steps)
+            elif deadline.kind == "contract_end" and not deadline.is_met:
+                steps = deadline._get_renewal_steps()
+            deadline.missing = ", ".join(steps)
 
     # === What the mixin asks === #
 
@@ -163,37 +179,49 @@ class CaeDeadline(models.Model):
             left = version.contract_date_end if version.cae_terminated else exit_date
             if left and version.contract_date_start <= left < today:
                 continue  # gone: nothing is due any more
-            membership = memberships[employee.id]
-            activity = version.cae_activity_id or activities.get(
-                employee.id, self.env["cae.activity"]
-            )
             common = {
-                "partner_id": employee.work_contact_id.id,
-                "employee_id": employee.id,
-                "company_id": employee.company_id.id,
-                "activity_id": activity.id,
-                "membership_id": membership.id,
-                "contract_type_id": version.contract_type_id.id,
-                "user_id": (activity.coach_id or version.hr_responsible_id).id,
+                **self._prepare_row(employee, version, activities.get(employee.id)),
+                "membership_id": memberships[employee.id].id,
+                "renewals_left": self._count_renewals_left(version, terms[employee.id]),
             }
-            dates = {
-                "membership": employee.membership_deadline,
-                "limit": employee.contract_limit_date,
-                "contract_end": version.contract_date_end,
-                "trial": version.trial_date_end,
-            }
-            met = {
-                "membership": membership._is_member_on(today),
-                "limit": False,
-                "contract_end": version.cae_terminated or bool(exit_date),
-                "trial": (version.trial_date_end or today) < today,
-            }
+            member = memberships[employee.id]._is_member_on(today)
+            settled = version.cae_terminated or bool(exit_date)
+            trial = version.trial_date_end
             rows += [
-                {**common, "kind": kind, "deadline_date": date, "is_met": met[kind]}
-                for kind, date in dates.items()
+                {**common, "kind": kind, "deadline_date": date, "is_met": met}
+                for kind, date, met in (
+                    ("membership", employee.membership_deadline, member),
+                    ("limit", employee.contract_limit_date, False),
+                    ("contract_end", version.contract_date_end, settled),
+                    ("trial", trial, trial and trial < today),
+                )
                 if date
             ]
         return rows
+
+    @api.model
+    def _prepare_row(self, employee, version, held):
+        """What the rows of a person have in common; `held`: an activity of theirs."""
+        activity = version.cae_activity_id or held or self.env["cae.activity"]
+        return {
+            "partner_id": employee.work_contact_id.id,
+            "employee_id": employee.id,
+            "company_id": employee.company_id.id,
+            "activity_id": activity.id,
+            "contract_type_id": version.contract_type_id.id,
+            "user_id": (activity.coach_id or version.hr_responsible_id).id,
+        }
+
+    @api.model
+    def _count_renewals_left(self, version, terms):
+        """Renewals that the type of the last contract still allows; -1: no limit."""
+        contract_type = version.contract_type_id
+        if not contract_type.max_renewals:
+            return -1
+        same = [term for term, other in terms if other == contract_type]
+        start = version.contract_date_start
+        used = len(counted(same, start, contract_type.reset_months))
+        return max(0, contract_type.max_renewals - used)
 
     @api.model
     def _read_last_versions(self, employees):

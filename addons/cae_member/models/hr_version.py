@@ -34,7 +34,7 @@ class HrVersion(models.Model):
             ("amendment", "Amendment"),
             ("termination", "Termination"),
         ],
-        string="Change",
+        string="Act",
         compute="_compute_cae_change",
         store=True,
         groups="hr.group_hr_manager",

@@ -66,13 +66,26 @@ class TestDeadline(CaeContractCase):
         membership = self._create_membership(self.partner_awa)
         row = self._rows()["membership"]
         self.assertEqual(row.membership_id, membership)
-        self.assertEqual(row.missing, "application to examine; shares to subscribe: 2")
+        self.assertEqual(row.missing, "application to examine, shares to subscribe: 2")
         membership.action_examine()
         row.invalidate_recordset()
-        self.assertEqual(row.missing, "admission to decide; shares to subscribe: 2")
+        self.assertEqual(row.missing, "admission to decide, shares to subscribe: 2")
         membership.action_admit()
         self.assertEqual(row.deadline_state, "met")
         self.assertFalse(row.missing)
+
+    def test_renewals_left_of_a_contract_that_ends(self):
+        # Two renewals allowed, one used, then both.
+        self.awa.open_term(self.cape, "2026-01-01", "2026-06-30")
+        self.assertEqual(self._rows()["contract_end"].missing, "renewals left: 2")
+        self.awa.open_term(self.cape, "2026-07-01", "2026-11-30")
+        self.assertEqual(self._rows()["contract_end"].missing, "renewals left: 1")
+        self.awa.open_term(self.cape, "2026-12-01", "2026-12-31")
+        self.assertEqual(self._rows()["contract_end"].missing, "no renewal left")
+        self.assertFalse(self._rows()["limit"].missing)
+        other = self._create_person("Luc")
+        other.open_term(self.candidate, "2026-01-01", "2026-06-30")
+        self.assertFalse(self._rows(other)["contract_end"].missing)
 
     def test_overdue_and_one_notice(self):
         self.activity.holder_ids.employee_id = self.awa
