@@ -149,6 +149,22 @@ def limit_after(start: date, months: int, earlier: Sequence[Term] = ()) -> date:
     return limit - timedelta(days=sum(days for _whole, days in used))
 
 
+def bounds(
+    start: date, earlier: Sequence[Term], limits: Limits
+) -> list[tuple[date, str]]:
+    """The days by which a term is over, the nearest first, each with its code.
+
+    >>> bounds(date(2024, 3, 1), (), Limits(max_months=36, max_term_months=12))
+    [(datetime.date(2025, 3, 1), 'term'), (datetime.date(2027, 3, 1), 'total')]
+    """
+    found = []
+    if limits.max_term_months:
+        found.append((add_months(start, limits.max_term_months), "term"))
+    if limits.max_months:
+        found.append((limit_after(start, limits.max_months, earlier), "total"))
+    return sorted(found)
+
+
 def refusal(term: Term, terms: Iterable[Term], limits: Limits) -> Refusal | None:
     """Why a term may not be added to the terms of its type; None if it may.
 
@@ -166,12 +182,7 @@ def refusal(term: Term, terms: Iterable[Term], limits: Limits) -> Refusal | None
     earlier = tuple(counted(terms, term.start, limits.reset_months))
     if limits.max_renewals and len(earlier) > limits.max_renewals:
         return Refusal("renewals", earlier)
-    checks = []
-    if limits.max_term_months:
-        checks.append(("term", add_months(term.start, limits.max_term_months)))
-    if limits.max_months:
-        checks.append(("total", limit_after(term.start, limits.max_months, earlier)))
-    for code, limit in sorted(checks, key=lambda check: check[1]):
+    for limit, code in bounds(term.start, earlier, limits):
         if term.stop is None:
             return Refusal("open", earlier, limit)
         if term.stop > limit:

@@ -4,7 +4,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..kernel.term import ONE_DAY, Limits, add_months, counted, limit_after
+from ..kernel.term import ONE_DAY, Limits, bounds, counted
 
 LIMIT_FIELDS = (
     "max_months",
@@ -102,9 +102,5 @@ class HrContractType(models.Model):
         """
         limits = self._get_limits(extension)
         earlier = counted(terms, start, limits.reset_months)
-        stops = []
-        if limits.max_term_months:
-            stops.append(add_months(start, limits.max_term_months))
-        if limits.max_months:
-            stops.append(limit_after(start, limits.max_months, earlier))
-        return (min(stops) - ONE_DAY if stops else False), earlier
+        found = bounds(start, earlier, limits)
+        return (found[0][0] - ONE_DAY if found else False), earlier

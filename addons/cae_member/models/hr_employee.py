@@ -279,20 +279,28 @@ class HrEmployee(models.Model):
     # === What follows === #
 
     def _cae_terms_changed(self):
-        """Refresh what depends on the terms, also for the same person elsewhere."""
+        """Refresh what depends on the terms, also for the same person elsewhere.
+
+        While terms are put off, whoever put them off calls this once at the end.
+        """
+        if self.env.context.get("cae_defer_terms"):
+            return
         employees = self.sudo()
         contacts = employees.work_contact_id
         same = employees.with_context(active_test=False).search(
             [("work_contact_id", "in", contacts.ids), ("id", "not in", employees.ids)]
         )
-        for name in ("cae_first_counted_date", "membership_deadline"):
+        for name in (
+            "cae_first_counted_date",
+            "membership_deadline",
+            "contract_limit_date",
+        ):
             self.env.add_to_compute(self._fields[name], same)
-        self.env.add_to_compute(self._fields["contract_limit_date"], same)
         (employees | same)._cae_sync_deadlines()
 
     def _cae_sync_deadlines(self):
         """Make the board of deadlines follow the contracts of the persons."""
-        if self and not self.env.context.get("cae_defer_terms"):
+        if self:
             self.env["cae.deadline"].sudo()._sync(self.sudo())
 
     def write(self, vals):
