@@ -4,7 +4,7 @@
 {
     "name": "Cooperative: Members and Activities",
     "summary": "Members, colleges, territories and hosted activities of a cooperative",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "category": "Cooperative",
     "author": "Cooperative suite contributors",
     "license": "AGPL-3",
