@@ -4,7 +4,7 @@
 {
     "name": "Cooperative: Levy and Activity Ledger",
     "summary": "Ledger of hosted activities, levies computed and explained, statements",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.2.1",
     "category": "Cooperative",
     "author": "Cooperative suite contributors",
     "license": "AGPL-3",

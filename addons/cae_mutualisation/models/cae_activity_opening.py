@@ -172,6 +172,8 @@ class CaeActivityOpening(models.Model):
                 "amount": opening.amount,
                 "general_account_id": opening.general_account_id.id,
                 "company_id": opening.company_id.id,
+                # Else timesheets would look for their employee, line by line.
+                "user_id": self.env.uid,
                 "cae_nature_override_id": opening.nature_id.id,
                 "cae_opening_id": opening.id,
                 column: opening.activity_id.analytic_account_id.id,

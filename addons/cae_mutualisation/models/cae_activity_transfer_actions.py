@@ -167,6 +167,8 @@ class CaeActivityTransfer(models.Model):
             "date": date,
             "general_account_id": self.general_account_id.id,
             "company_id": self.company_id.id,
+            # Else timesheets would make it the time of an employee.
+            "user_id": self.env.uid,
             "cae_transfer_id": self.id,
         }
         return [

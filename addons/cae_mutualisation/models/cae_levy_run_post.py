@@ -119,6 +119,8 @@ class CaeLevyRun(models.Model):
                 "date": self.date,
                 "general_account_id": component.account_id.id,
                 "company_id": self.company_id.id,
+                # Else timesheets would look for their employee, line by line.
+                "user_id": self.env.uid,
                 "cae_levy_run_id": self.id,
                 "cae_levy_component_id": component.id,
             }
