@@ -75,6 +75,8 @@ class Candidate:
 class Board:
     """The hours left to each professional, week by week.
 
+    `taken`: what they have accepted to do, `(key, weeks, hours)`, in order.
+
     >>> ada = Professional("a", "Ada", 10, busy={1: 4.0})
     >>> board = Board([ada])
     >>> board.get_remaining("a", [1, 2])
@@ -84,11 +86,17 @@ class Board:
     (0.0, 17.0)
     """
 
-    def __init__(self, professionals: Iterable[Professional]) -> None:
+    def __init__(
+        self,
+        professionals: Iterable[Professional],
+        taken: Iterable[tuple[Hashable, Sequence[int], float]] = (),
+    ) -> None:
         self._weekly = {found.key: found.weekly_hours for found in professionals}
         self._busy = {
             found.key: defaultdict(float, found.busy) for found in professionals
         }
+        for key, weeks, hours in taken:
+            self.take(key, weeks, hours)
 
     def get_remaining(self, key: Hashable, weeks: Sequence[int]) -> float:
         """Hours left in these weeks; a week that is too full takes from no other."""
@@ -149,12 +157,13 @@ def route(
     professionals: Sequence[Professional],
     weights: Weights = Weights(),
     assign: bool = True,
+    taken: Iterable[tuple[Hashable, Sequence[int], float]] = (),
 ) -> list[tuple[Need, list[Candidate]]]:
     """Rank those with the expertise for each need, in the order of the needs.
 
     With `assign`, the first candidate of each need takes it, when nothing stands in
-    the way (`get_chosen`): the hours are not left for the needs that follow. The work
-    grows with needs × professionals of the field.
+    the way (`get_chosen`): the hours are not left for the needs that follow. `taken`:
+    what they have to do already. The work grows with needs × professionals of a field.
 
     >>> people = [Professional("a", "Ada", 8, frozenset({"law"}))]
     >>> needs = [Need(i, 5, [1], "law") for i in (1, 2)]
@@ -162,7 +171,7 @@ def route(
     ...  for chosen in [get_chosen(ranked)]]
     ['Ada', None]
     """
-    board = Board(professionals)
+    board = Board(professionals, taken)
     by_field = defaultdict(list)
     for one in professionals:
         for expertise in one.expertises:
