@@ -39,7 +39,6 @@ class CaeServiceRequest(models.Model):
     )
     contact_id = fields.Many2one(
         "res.partner",
-        string="Contact",
         check_company=True,
         ondelete="restrict",
         help="Whom to speak to there.",
@@ -198,6 +197,14 @@ class CaeServiceRequest(models.Model):
                     .next_by_code(self._name)
                 )
         return super().create(vals_list)
+
+    @api.depends("name", "partner_id.name")
+    def _compute_display_name(self):
+        for request in self:
+            partner = request.partner_id.name
+            request.display_name = (
+                f"{request.name} ({partner})" if partner else request.name
+            )
 
     def _compute_access_url(self):
         for request in self:

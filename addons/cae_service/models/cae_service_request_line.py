@@ -119,7 +119,6 @@ class CaeServiceRequestLine(models.Model):
     # === Needs assessment and specification === #
     service_id = fields.Many2one(
         "product.product",
-        string="Service",
         domain="[('is_cae_service', '=', True),"
         " ('cae_expertise_id', '=', expertise_id)]",
         check_company=True,
@@ -166,6 +165,8 @@ class CaeServiceRequestLine(models.Model):
         if not (self.env.su or self._is_team()):
             self._check_mine()
             kept = ROUTING_FIELDS & vals.keys()
+            if vals.get("state") == "assessed" and self._is_accepted():
+                kept -= {"state"}
             if kept:
                 raise AccessError(
                     self.env._(
@@ -183,6 +184,24 @@ class CaeServiceRequestLine(models.Model):
     def _is_team(self):
         """Whether the user follows the requests of the members."""
         return self.env.user.has_group("cae_member.group_support")
+
+    def _check_team(self):
+        """Whom to ask is for the team to decide.
+
+        :raises AccessError: the user is not of it
+        """
+        self.check_access("write")
+        if not (self.env.su or self._is_team()):
+            raise AccessError(
+                self.env._(
+                    "Only the team of the cooperative routes requests. Accept or "
+                    "decline what is proposed to you."
+                )
+            )
+
+    def _is_accepted(self):
+        """Who accepted assesses the need, and may correct the assessment."""
+        return all(line.state in ("accepted", "assessed") for line in self)
 
     def _check_mine(self):
         """A professional acts on what is proposed to them, on nothing else.

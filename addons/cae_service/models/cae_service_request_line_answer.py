@@ -26,7 +26,7 @@ class CaeServiceRequestLine(models.Model):
         :param professional: a record, or its id
         :raises UserError: not of the field, archived, or of another state
         """
-        self.check_access("write")
+        self._check_team()
         if isinstance(professional, int):
             professional = self.env["cae.professional"].browse(professional)
         professional.ensure_one()
@@ -213,7 +213,7 @@ class CaeServiceRequestLine(models.Model):
 
     def action_cancel(self, reason=None):
         """Give lines up before an agreement, with the reason in words."""
-        self.check_access("write")
+        self._check_team()
         self._check_state(
             OPEN_STATES,
             self.env._("What is agreed ends with its agreement, not here."),
@@ -225,7 +225,7 @@ class CaeServiceRequestLine(models.Model):
 
     def action_reset(self):
         """Route lines anew; who declined is still left out."""
-        self.check_access("write")
+        self._check_team()
         self._check_state(
             ("proposed", "accepted", "assessed", "cancelled"),
             self.env._("What is agreed is not routed again; amend the agreement."),

@@ -134,7 +134,7 @@ class CaeServiceRequestLine(models.Model):
         return missing._notify_not_routed() if missing else True
 
     def _check_may_be_ranked(self):
-        self.check_access("write")
+        self._check_team()
         self._check_state(
             ("to_route",),
             self.env._("Only a line to route is ranked: reset it first."),

@@ -47,7 +47,7 @@ class CaeServiceRequestReport(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     partner_id = fields.Many2one("res.partner", string="Organisation", readonly=True)
     membership_id = fields.Many2one("cae.membership", readonly=True)
-    network_id = fields.Many2one("cae.membership", string="Network", readonly=True)
+    network_id = fields.Many2one("cae.membership", readonly=True)
     network_depth = fields.Integer(
         string="Depth in the Network", readonly=True, aggregator=None
     )

@@ -93,6 +93,7 @@ class TestServiceAnswer(CaeServiceCase):
         self.assertEqual(self.line_law.assessment_note, "Two leases to review")
         for vals in (
             {"state": "accepted"},
+            {"state": "assessed"},
             {"professional_id": self.pro_both.id},
             {"request_id": self.request.id},
         ):
@@ -101,11 +102,19 @@ class TestServiceAnswer(CaeServiceCase):
                 self.assertRaisesRegex(AccessError, "only the team"),
             ):
                 line.write(vals)
-        with self.assertRaises(AccessError):
-            line.action_propose(self.pro_both)
-        self.line_law.state = "to_route"
-        for action in (line.action_route, line.action_rank):
-            with self.assertRaises(AccessError):
+        # Who accepted may assess, no more.
+        line.action_accept()
+        line.write({"state": "assessed"})
+        with self.assertRaisesRegex(AccessError, "only the team"):
+            line.write({"state": "agreed"})
+        for action in (
+            lambda: line.action_propose(self.pro_both),
+            line.action_route,
+            line.action_rank,
+            line.action_reset,
+            lambda: line.action_cancel("No"),
+        ):
+            with self.assertRaisesRegex(AccessError, "Only the team"):
                 action()
 
     def test_the_wizard_leaves_who_declined(self):
