@@ -11,6 +11,7 @@ from tests.access_contracts import build_contracts
 from tests.access_document import build_documents
 from tests.access_dues import build_dues
 from tests.access_exit import build_exit
+from tests.access_service_routing import build_service_routing
 from tests.access_table import NO_COMPANY
 from tests.access_workforce import build_workforce
 
@@ -23,6 +24,9 @@ class AccessCase(CaeMutualisationCase):
         super().setUpClass()
         cls.user_hr = cls._create_role_user("hr", "hr.group_hr_manager")
         cls.env.user.group_ids += cls.env.ref("hr.group_hr_manager")
+        cls.user_professional = cls._create_role_user(
+            "professional", "cae_service.group_professional"
+        )
         cls.users = {
             role: getattr(cls, f"user_{role}")
             for role in (
@@ -34,6 +38,7 @@ class AccessCase(CaeMutualisationCase):
                 "auditor",
                 "hr",
                 "internal",
+                "professional",
             )
         }
         cls.users["entrepreneur"] = cls.user_portal
@@ -235,6 +240,9 @@ class AccessCase(CaeMutualisationCase):
             **{record._name: record for record in (*made, *found, head)},
             **build_workforce(member),
             **build_dues(cls.env, member, name, cls.accounts["income"]),
+            **build_service_routing(
+                member, name, cls.user_professional if name == "First" else None
+            ),
         }
 
     @classmethod

@@ -22,6 +22,7 @@ ROLES = (
     "entrepreneur",
     "member",
     "internal",
+    "professional",
     "public",
 )
 
@@ -236,6 +237,48 @@ MODELS = {
         "entrepreneur": "r -",
     },
     "cae.activity.opening": {**FOLLOW, "accountant": "rcwu rcwu"},
+    # cae_service: routing. A professional's own: led to them.
+    "cae.expertise": {
+        **READ_ALL,
+        "support": "rcw rcw",
+        "manager": "rcwu rcwu",
+        "professional": "r r",
+    },
+    "cae.expertise.suggestion": {
+        **READ_ALL,
+        "support": "rcw rcw",
+        "manager": "rcwu rcwu",
+        "professional": "r r",
+    },
+    "cae.professional": {
+        **READ_ALL,
+        "support": "rcw rcw",
+        "manager": "rcwu rcwu",
+        "professional": "r -",
+    },
+    "cae.service.request": {
+        **READ_ALL,
+        "support": "rcw rcw",
+        "manager": "rcwu rcwu",
+        "professional": "r -",
+        "entrepreneur": "r -",
+        "member": "r -",
+    },
+    # What a professional writes of the own lines: test_service_answer.py.
+    "cae.service.request.line": {
+        **READ_ALL,
+        "support": "rcwu rcwu",
+        "manager": "rcwu rcwu",
+        "professional": "rw -",
+        "entrepreneur": "r -",
+        "member": "r -",
+    },
+    "cae.service.candidate": {
+        **READ_ALL,
+        "support": "rcwu rcwu",
+        "manager": "rcwu rcwu",
+    },
+    "cae.service.request.report": READ_ALL,
 }
 
 # Shared by all companies of a database.
@@ -301,6 +344,10 @@ PERSONAL = {
     "cae.levy.simulation": {"coach", "support", "manager", "accountant"},
     "cae.levy.simulation.line": {"coach", "support", "manager", "accountant"},
     "cae.activity.transfer.reason": {"support", "manager", "accountant"},
+    # cae_service: routing
+    "cae.service.suggest": {"support", "manager"},
+    "cae.service.suggest.line": {"support", "manager"},
+    "cae.service.reason": {"support", "manager", "professional"},
 }
 
 # What an HTTP GET answers: 200 the page, "my" sent to the portal home, "login" sent

@@ -44,7 +44,8 @@ class TestAccessMatrix(AccessCase):
             [("privilege_id.category_id", "=", groups.id)]
         )
         self.assertEqual(
-            {f"cae_member.group_{role}" for role in ROLES[:6]},
+            {f"cae_member.group_{role}" for role in ROLES[:6]}
+            | {"cae_service.group_professional"},
             set(roles.get_external_id().values()),
         )
 
@@ -83,6 +84,14 @@ class TestAccessMatrix(AccessCase):
             "cae.dues.print": {"campaign_id": self.own["cae.dues.campaign"].id},
             "cae.share.plan.pay": {"plan_id": self.own["cae.share.plan"].id, "pay": 1},
             "cae.contract.sign": {"document_id": self.own["cae.contract.document"].id},
+            "cae.service.suggest": {"request_id": self.own["cae.service.request"].id},
+            "cae.service.suggest.line": {
+                "suggest_id": self.env["cae.service.suggest"]
+                .create({"request_id": self.own["cae.service.request"].id})
+                .id,
+                "expertise_id": self.own["cae.expertise"].id,
+            },
+            "cae.service.reason": {"reason": "No"},
             "cae.contract.change": {"employee_id": self.own["hr.employee"].id},
         }
         for model, allowed in PERSONAL.items():

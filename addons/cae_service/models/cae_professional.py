@@ -37,7 +37,6 @@ class CaeProfessional(models.Model):
     )
     user_id = fields.Many2one(
         "res.users",
-        string="User",
         index="btree_not_null",
         tracking=True,
         help="Sees, accepts and records what is led to this professional.",

@@ -39,7 +39,6 @@ class CaeServiceRequest(models.Model):
     )
     contact_id = fields.Many2one(
         "res.partner",
-        string="Contact",
         check_company=True,
         ondelete="restrict",
         help="Whom to speak to there.",
@@ -56,7 +55,14 @@ class CaeServiceRequest(models.Model):
     wanted_date = fields.Date(string="Wanted from", tracking=True)
     priority = fields.Selection([("0", "Normal"), ("1", "Urgent")], default="0")
     territory_id = fields.Many2one(
-        "cae.territory", check_company=True, index="btree_not_null"
+        "cae.territory",
+        compute="_compute_territory_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        check_company=True,
+        index="btree_not_null",
+        help="Where the work is. Empty, it takes the territory of the member.",
     )
     user_id = fields.Many2one(
         "res.users",
@@ -143,6 +149,26 @@ class CaeServiceRequest(models.Model):
                 request.access_state = access.state
                 request.access_note = access.note
 
+    @api.depends("partner_id", "company_id")
+    def _compute_territory_id(self):
+        memberships = (
+            self.env["cae.membership"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("partner_id", "in", self.partner_id.commercial_partner_id.ids),
+                    ("company_id", "in", self.company_id.ids),
+                ],
+                ["partner_id", "company_id", "territory_id"],
+            )
+        )
+        known = {(m.partner_id, m.company_id): m.territory_id.id for m in memberships}
+        for request in self:
+            organisation = request.partner_id.commercial_partner_id
+            request.territory_id = request.territory_id or known.get(
+                (organisation, request.company_id)
+            )
+
     @api.constrains("contact_id", "partner_id")
     def _check_contact(self):
         for request in self.filtered("contact_id"):
@@ -172,6 +198,14 @@ class CaeServiceRequest(models.Model):
                 )
         return super().create(vals_list)
 
+    @api.depends("name", "partner_id.name")
+    def _compute_display_name(self):
+        for request in self:
+            partner = request.partner_id.name
+            request.display_name = (
+                f"{request.name} ({partner})" if partner else request.name
+            )
+
     def _compute_access_url(self):
         for request in self:
             request.access_url = f"/my/requests/{request.id}"
@@ -199,34 +233,12 @@ class CaeServiceRequest(models.Model):
         """Keep by which membership, network and depth the request was accepted."""
         for company, requests in self.grouped("company_id").items():
             found = requests.partner_id._get_cae_service_access(company)
-            for request in requests:
-                access = found[request.partner_id.id]
-                request.write(
+            for partner, asked in requests.grouped("partner_id").items():
+                access = found[partner.id]
+                asked.write(
                     {
                         "membership_id": access.membership_id,
                         "network_id": access.network_id,
                         "network_depth": access.depth,
                     }
                 )
-
-    def _follow_lines(self):
-        """Bring the state up to date with the lines, once they have changed."""
-        now = fields.Datetime.now()
-        for request in self.filtered(lambda found: found.state not in CLOSED_STATES):
-            states = set(request.line_ids.mapped("state")) - {"cancelled"}
-            vals = {}
-            if states and not states & {"to_route", "proposed"}:
-                vals["routed_date"] = request.routed_date or now
-            if (
-                not states
-                or request.state in ("new", "invited")
-                and states == {"to_route"}
-            ):
-                continue
-            if states == {"done"}:
-                vals.update(state="done", done_date=now)
-            elif states <= {"agreed", "done"}:
-                vals.update(state="agreed", agreed_date=request.agreed_date or now)
-            else:
-                vals["state"] = "qualified"
-            request.write(vals)

@@ -1,10 +1,25 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 # What is still to be done by somebody, in the order of its life.
 OPEN_STATES = ("to_route", "proposed", "accepted", "assessed")
+# Written by the team and by the actions; a professional writes the rest of the own
+# lines: what was assessed, what will be done.
+ROUTING_FIELDS = {
+    "request_id",
+    "expertise_id",
+    "suggested",
+    "state",
+    "professional_id",
+    "candidate_ids",
+    "proposed_date",
+    "accepted_date",
+    "close_reason",
+    "sale_line_id",
+}
 
 
 class CaeServiceRequestLine(models.Model):
@@ -33,6 +48,12 @@ class CaeServiceRequestLine(models.Model):
     )
     partner_id = fields.Many2one(
         related="request_id.partner_id", store=True, index=True
+    )
+    need = fields.Text(related="request_id.need", string="In the Member's Words")
+    wanted_date = fields.Date(related="request_id.wanted_date", store=True)
+    priority = fields.Selection(related="request_id.priority", store=True)
+    request_state = fields.Selection(
+        related="request_id.state", string="State of the Request"
     )
     sequence = fields.Integer(default=10)
     expertise_id = fields.Many2one(
@@ -82,15 +103,22 @@ class CaeServiceRequestLine(models.Model):
         tracking=True,
     )
     candidate_ids = fields.One2many(
-        "cae.service.candidate", "line_id", string="Ranking", copy=False
+        "cae.service.candidate",
+        "line_id",
+        string="Ranking",
+        copy=False,
+        groups="cae_member.group_user",
     )
     proposed_date = fields.Datetime(readonly=True, copy=False)
     accepted_date = fields.Datetime(readonly=True, copy=False)
+    close_reason = fields.Char(string="Cancelled because", readonly=True, copy=False)
+    is_mine = fields.Boolean(
+        compute="_compute_is_mine", help="It was proposed to the user who reads it."
+    )
 
     # === Needs assessment and specification === #
     service_id = fields.Many2one(
         "product.product",
-        string="Service",
         domain="[('is_cae_service', '=', True),"
         " ('cae_expertise_id', '=', expertise_id)]",
         check_company=True,
@@ -124,3 +152,68 @@ class CaeServiceRequestLine(models.Model):
     _hours_positive = models.Constraint(
         "CHECK (hours >= 0)", "The estimated hours are not negative."
     )
+
+    @api.depends("professional_id.user_id")
+    @api.depends_context("uid")
+    def _compute_is_mine(self):
+        for line in self.sudo():
+            line.with_env(self.env).is_mine = (
+                line.professional_id.user_id == self.env.user
+            )
+
+    def write(self, vals):
+        if not (self.env.su or self._is_team()):
+            self._check_mine()
+            kept = ROUTING_FIELDS & vals.keys()
+            if vals.get("state") == "assessed" and self._is_accepted():
+                kept -= {"state"}
+            if kept:
+                raise AccessError(
+                    self.env._(
+                        "%(fields)s: only the team of the cooperative writes this. "
+                        "Accept or decline what is proposed to you.",
+                        fields=", ".join(
+                            self._fields[name]._description_string(self.env)
+                            for name in sorted(kept)
+                        ),
+                    )
+                )
+        return super().write(vals)
+
+    @api.model
+    def _is_team(self):
+        """Whether the user follows the requests of the members."""
+        return self.env.user.has_group("cae_member.group_support")
+
+    def _check_team(self):
+        """Whom to ask is for the team to decide.
+
+        :raises AccessError: the user is not of it
+        """
+        self.check_access("write")
+        if not (self.env.su or self._is_team()):
+            raise AccessError(
+                self.env._(
+                    "Only the team of the cooperative routes requests. Accept or "
+                    "decline what is proposed to you."
+                )
+            )
+
+    def _is_accepted(self):
+        """Who accepted assesses the need, and may correct the assessment."""
+        return all(line.state in ("accepted", "assessed") for line in self)
+
+    def _check_mine(self):
+        """A professional acts on what is proposed to them, on nothing else.
+
+        :raises AccessError: naming the line
+        """
+        for line in self.sudo():
+            if line.professional_id.user_id != self.env.user:
+                raise AccessError(
+                    self.env._(
+                        "%(line)s is not proposed to you: only its professional or "
+                        "the team of the cooperative may change it.",
+                        line=line.display_name,
+                    )
+                )

@@ -14,3 +14,21 @@ class ResConfigSettings(models.TransientModel):
     cae_service_response_days = fields.Integer(
         related="company_id.cae_service_response_days", readonly=False
     )
+    cae_service_routing_weeks = fields.Integer(
+        related="company_id.cae_service_routing_weeks", readonly=False
+    )
+    cae_service_candidates_max = fields.Integer(
+        related="company_id.cae_service_candidates_max", readonly=False
+    )
+    cae_service_weight_member = fields.Integer(
+        related="company_id.cae_service_weight_member", readonly=False
+    )
+    cae_service_weight_territory = fields.Integer(
+        related="company_id.cae_service_weight_territory", readonly=False
+    )
+    cae_service_weight_capacity = fields.Integer(
+        related="company_id.cae_service_weight_capacity", readonly=False
+    )
+    cae_service_together_percent = fields.Integer(
+        related="company_id.cae_service_together_percent", readonly=False
+    )

@@ -4,4 +4,8 @@ from . import (
     common,
     test_service_access,
     test_service_agreement,
+    test_service_answer,
+    test_service_request,
+    test_service_routing,
+    test_service_suggest,
 )
