@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-ONE_DAY = timedelta(days=1)
 WORKING_DAYS = frozenset(range(5))
 # Months of a period; a week has none. As many visits as it surely has working days.
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
@@ -91,16 +90,22 @@ def grid(first: date, count: int, period: str, weekday: int | None = None):
     return sorted(preferred + spread(others, count - len(preferred)))
 
 
-def _nearest(day: date, start: date, end: date) -> Iterator[date]:
-    """The day, those after it, then those before it, within the term."""
-    first, step = day, ONE_DAY
-    while day <= end:
-        yield day
-        day += step
-    day = first - step
-    while day >= start:
-        yield day
-        day -= step
+def nearest(
+    day: date, start: date, end: date, is_open: Callable[[date], bool]
+) -> date | None:
+    """The first open day from a day on, else the last one before it, within a term.
+
+    >>> week = date(2026, 10, 5), date(2026, 10, 9)
+    >>> str(nearest(date(2026, 10, 8), *week, lambda found: found.weekday() < 3))
+    '2026-10-07'
+    """
+    for ahead in range((end - day).days + 1):
+        if is_open(day + timedelta(days=ahead)):
+            return day + timedelta(days=ahead)
+    for back in range(1, (day - start).days + 1):
+        if is_open(day - timedelta(days=back)):
+            return day - timedelta(days=back)
+    return None
 
 
 def plan(
@@ -187,11 +192,12 @@ def _place(
     for day in wanted:
         if day not in found:
             latest = end or day + timedelta(days=365)
-            for chosen in _nearest(day, start, latest):
-                if chosen not in used and is_open(chosen):
-                    used.add(chosen)
-                    found[day] = chosen
-                    break
+            chosen = nearest(
+                day, start, latest, lambda found: found not in used and is_open(found)
+            )
+            if chosen:
+                used.add(chosen)
+                found[day] = chosen
     return [Visit(day, found[day]) for day in wanted if day in found]
 
 

@@ -4,4 +4,8 @@ from . import (
     common,
     test_service_access,
     test_service_agreement,
+    common_visit,
+    test_visit_plan,
+    test_visit_work,
+    test_visit_workload,
 )
