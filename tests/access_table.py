@@ -236,6 +236,15 @@ MODELS = {
         "entrepreneur": "r -",
     },
     "cae.activity.opening": {**FOLLOW, "accountant": "rcwu rcwu"},
+    # cae_service: visits
+    "cae.service.visit": {
+        **READ_ALL,
+        "support": "rcwu rcwu",
+        "manager": "rcwu rcwu",
+        "entrepreneur": "r -",
+        "member": "r -",
+    },
+    "cae.service.workload": READ_ALL,
 }
 
 # Shared by all companies of a database.
@@ -301,6 +310,8 @@ PERSONAL = {
     "cae.levy.simulation": {"coach", "support", "manager", "accountant"},
     "cae.levy.simulation.line": {"coach", "support", "manager", "accountant"},
     "cae.activity.transfer.reason": {"support", "manager", "accountant"},
+    # cae_service: visits
+    "cae.service.visit.close": {"support", "manager"},
 }
 
 # What an HTTP GET answers: 200 the page, "my" sent to the portal home, "login" sent

@@ -247,11 +247,14 @@ class TestVisitWork(CaeVisitCase):
         event.invalidate_recordset()
         self.assertEqual(event.with_user(self.user_internal).display_name, "Busy")
         self.assertEqual(event.with_user(self.user_internal).name, "Busy")
-        mails = (
-            self.env["mail.mail"].sudo().search([("model", "=", "calendar.attendee")])
-        )
+        mails = self.env["mail.mail"].sudo()
         self.assertFalse(
-            mails.filtered(lambda mail: mail.res_id in event.attendee_ids.ids)
+            mails.search(
+                [
+                    ("model", "=", "calendar.attendee"),
+                    ("res_id", "in", event.attendee_ids.ids),
+                ]
+            )
         )
 
     def test_visit_moves_its_event(self):
@@ -304,11 +307,7 @@ class TestVisitWork(CaeVisitCase):
             [{**vals, "start": f"2026-03-{day:02d} 08:00:00"} for day in range(1, 23)]
         )
         few, many = visits[:2], visits[2:]
-        counts = {
-            "done": (self._count_queries(v.action_done) for v in (few, many)),
-            "undo": (self._count_queries(v.action_undo) for v in (few, many)),
-            "cancel": (self._count_queries(v.action_cancel) for v in (few, many)),
-        }
-        for name, (less, more) in counts.items():
-            with self.subTest(operation=name):
+        for name in ("action_done", "action_undo", "action_cancel"):
+            less, more = (self._count_queries(getattr(v, name)) for v in (few, many))
+            with self.subTest(action=name):
                 self.assertLess(more, less + 5)
