@@ -35,7 +35,8 @@ class AccountAnalyticLine(models.Model):
     )
 
     def write(self, vals):
-        if vals.keys() & OF_THE_VISIT and not self.env.context.get("cae_visit_sync"):
+        syncing = self.env["cae.service.visit"]._is_syncing()
+        if vals.keys() & OF_THE_VISIT and not syncing:
             for line in self.sudo().filtered("cae_visit_id"):
                 if any(
                     name in vals
@@ -48,7 +49,7 @@ class AccountAnalyticLine(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_visit(self):
-        if self.env.context.get("cae_visit_sync"):
+        if self.env["cae.service.visit"]._is_syncing():
             return
         for line in self.sudo().filtered("cae_visit_id"):
             line._refuse_change_of_visit()

@@ -36,7 +36,7 @@ class CaeServiceVisit(models.Model):
 
     def _sync_events(self):
         """Bring the calendar events in line with the visits, all together."""
-        if self.env.context.get("cae_visit_sync"):
+        if self._is_syncing():
             return
         visits = self.sudo()
         shown = visits.filtered(

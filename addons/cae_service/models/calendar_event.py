@@ -19,7 +19,8 @@ class CalendarEvent(models.Model):
     def write(self, vals):
         names = set(vals)
         result = super().write(vals)
-        if not self.env.context.get("cae_visit_sync"):
+        visits = self.env["cae.service.visit"]
+        if not visits._is_syncing():
             if vals.get("active") is False:
                 self._get_visits("planned")._cancel_from_calendar()
             elif names & TIME_FIELDS:
@@ -28,7 +29,7 @@ class CalendarEvent(models.Model):
 
     def unlink(self):
         visits = self.env["cae.service.visit"]
-        if not self.env.context.get("cae_visit_sync"):
+        if not visits._is_syncing():
             visits = self._get_visits("planned")
         result = super().unlink()
         visits._cancel_from_calendar()

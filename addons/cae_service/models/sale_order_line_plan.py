@@ -72,7 +72,8 @@ class SaleOrderLine(models.Model):
             self.cae_visit_start_hour,
             self.cae_visit_hours,
         )
-        start = max(order.cae_start_date, today)
+        # The hour of today's visits may have passed.
+        start = max(order.cae_start_date, today + timedelta(days=1))
         latest = until + timedelta(days=SHIFT_DAYS)
         end = min(order.cae_end_date or latest, latest)
         if start > end:

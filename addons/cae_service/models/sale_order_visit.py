@@ -103,7 +103,7 @@ class SaleOrder(models.Model):
         return action
 
     def _plan_visits(self, date_to=None):
-        """The visits added, from today on; never twice the same day of the grid."""
+        """The visits added, from tomorrow on; never twice the same day of the grid."""
         visits = self.env["cae.service.visit"]
         agreements = self.filtered(
             lambda order: (

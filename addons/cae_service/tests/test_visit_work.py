@@ -222,6 +222,36 @@ class TestVisitWork(CaeVisitCase):
         mail = self._create_log(kind="mail")
         self.assertAlmostEqual(mail.sudo().timesheet_id.unit_amount, 0.25)
 
+    def test_call_typed_on_a_screen(self):
+        """The form of a phone: the member's service, and the rest is proposed."""
+        calls = self.visits.with_user(self.user_books).with_context(default_kind="mail")
+        form = Form(calls, view="cae_service.cae_service_visit_view_form_log")
+        form.sale_line_id = self.line
+        self.assertEqual(form.professional_id, self.pro_books)
+        self.assertEqual(form.name, "Bookkeeping")
+        form.name = "Reminder"
+        form.duration = 0.5
+        call = form.save()
+        self.assertEqual(
+            (call.state, call.kind, call.name), ("done", "mail", "Reminder")
+        )
+        lines = self.env["sale.order.line"].with_context(cae_show_member=True)
+        found = lines.with_user(self.user_books).name_search("Network")
+        self.assertEqual(
+            found, [(self.line.id, f"Network – Bookkeeping ({self.agreement.name})")]
+        )
+
+    def test_context_opens_nothing(self):
+        """Who sends the context of the synchronisation is refused all the same."""
+        visit = self.planned[0]
+        visit.action_done()
+        own = visit.with_user(self.user_books).with_context(cae_visit_sync=True)
+        with self.assertRaisesRegex(UserError, "is done: its start"):
+            own.write({"start": "2026-03-19 08:00:00"})
+        time = visit.timesheet_id.with_user(self.user_support)
+        with self.assertRaisesRegex(UserError, "correct the hours there"):
+            time.with_context(cae_visit_sync=True).write({"unit_amount": 8})
+
     def test_call_to_answer(self):
         call = self._create_log(needs_answer=True)
         self.assertEqual(call.activity_ids.user_id, self.user_books)
