@@ -7,9 +7,17 @@ from odoo.exceptions import ValidationError
 
 from ..kernel.schedule import MOST_VISITS
 
+FREQUENCY = (
+    "cae_visit_count",
+    "cae_visit_period",
+    "cae_visit_hours",
+    "cae_visit_weekday",
+    "cae_visit_start_hour",
+)
+
 
 class SaleOrderLine(models.Model):
-    """The planned visits follow the line: its end, its professional."""
+    """The planned visits follow the line: its end, professional and frequency."""
 
     _inherit = "sale.order.line"
     _rec_names_search = ["name", "order_id.name", "order_partner_id.name"]
@@ -43,10 +51,37 @@ class SaleOrderLine(models.Model):
                 )
 
     def write(self, vals):
+        changed = self.filtered(
+            lambda line: any(
+                name in vals and vals[name] != line[name] for name in FREQUENCY
+            )
+        )
         result = super().write(vals)
         if vals.get("cae_professional_id"):
             self._hand_over_visits(vals["cae_professional_id"])
+        changed._replan_visits()
         return result
+
+    def _replan_visits(self):
+        """The visits to come that nobody touched follow the new frequency."""
+        lines = self.sudo().filtered(
+            lambda line: line.is_cae_agreement and line.state == "sale"
+        )
+        if not lines:
+            return
+        visits = self.env["cae.service.visit"].sudo()
+        visits = visits.search(
+            [
+                ("sale_line_id", "in", lines.ids),
+                ("state", "=", "planned"),
+                ("generated", "=", True),
+                ("start", ">", fields.Datetime.now()),
+            ]
+        )
+        visits.filtered(
+            lambda visit: visit._get_local_day() == visit.planned_date
+        ).unlink()
+        lines.order_id._plan_visits()
 
     def _hand_over_visits(self, professional_id):
         """The visits to come go to the new professional of the line."""

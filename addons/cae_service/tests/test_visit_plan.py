@@ -128,6 +128,18 @@ class TestVisitPlan(CaeVisitCase):
         self.assertEqual(line.cae_visit_ids.professional_id, self.pro_both)
         self.assertFalse(line.cae_visit_ids.event_id)
 
+    def test_new_frequency(self):
+        line = self._create_weekly().order_line
+        visits = line.cae_visit_ids.sorted("start")
+        visits[1].start = "2026-03-27 08:00:00"
+        line.write({"cae_visit_weekday": "0", "cae_visit_hours": 2})
+        # Mondays 23 and 30 March, 6 and 13 April; the visit that was moved stays
+        self.assertEqual(
+            self._get_days(line.cae_visit_ids),
+            ["2026-03-23", "2026-03-27", "2026-03-30", "2026-04-06", "2026-04-13"],
+        )
+        self.assertEqual(sum(line.cae_visit_ids.mapped("duration")), 4 * 2 + 3)
+
     def test_without_professional(self):
         agreement = self._create_weekly(cae_professional_id=False)
         self.assertFalse(agreement.order_line.cae_visit_ids)
