@@ -4,7 +4,7 @@
 
 from datetime import datetime, time, timedelta
 
-from odoo import fields, models
+from odoo import models
 
 from ..kernel.diary import Diary
 
@@ -13,21 +13,6 @@ class CaeProfessional(models.Model):
     """When professionals are free, and what they have to do."""
 
     _inherit = "cae.professional"
-
-    visit_count = fields.Integer(
-        string="Planned Visits", compute="_compute_visit_count"
-    )
-
-    def _compute_visit_count(self):
-        counts = dict(
-            self.env["cae.service.visit"]._read_group(
-                [("professional_id", "in", self.ids), ("state", "=", "planned")],
-                ["professional_id"],
-                ["__count"],
-            )
-        )
-        for found in self:
-            found.visit_count = counts.get(found, 0)
 
     def write(self, vals):
         result = super().write(vals)
@@ -129,15 +114,6 @@ class CaeProfessional(models.Model):
             absence.calendar_id.browse(),
             self._get_work_calendar(),
         )
-
-    def action_view_visits(self):
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "cae_service.cae_service_visit_action"
-        )
-        action["domain"] = [("professional_id", "=", self.id)]
-        action["context"] = {"default_professional_id": self.id}
-        return action
 
     def action_view_workload(self):
         self.ensure_one()

@@ -19,6 +19,8 @@ ACTION_FIELDS = {
     "move_reason",
     "cancel_reason",
 }
+# Those that the calendar shows.
+SHOWN_FIELDS = {"start", "stop", "duration", "professional_id", "name", "state"}
 DONE_FIELDS = ("start", "professional_id", "sale_line_id", "kind")
 
 
@@ -286,6 +288,8 @@ class CaeServiceVisit(models.Model):
                 self._check_fields_of_actions(given)
         visits = super().create(vals_list)
         visits._check_mine()
+        if any(vals.get("timesheet_id") for vals in vals_list):
+            visits._link_timesheets()
         visits._log_done()
         visits._sync_events()
         visits._ask_for_answers()
@@ -301,7 +305,7 @@ class CaeServiceVisit(models.Model):
             self._check_mine()
         if vals.keys() & {"duration", "name"}:
             self._correct_timesheets()
-        if vals.keys() & {"start", "stop", "duration", "professional_id", "name"}:
+        if vals.keys() & SHOWN_FIELDS:
             self._sync_events()
         if vals.get("needs_answer"):
             self._ask_for_answers()

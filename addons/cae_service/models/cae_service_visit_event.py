@@ -59,7 +59,9 @@ class CaeServiceVisit(models.Model):
                 event.attendee_ids.filtered(
                     lambda found: found.state == "needsAction"
                 ).state = "accepted"
-        missing = shown.filtered(lambda visit: not visit.event_id)
+        missing = shown.filtered(
+            lambda visit: not visit.event_id and visit.state == "planned"
+        )
         if not missing:
             return
         events = (

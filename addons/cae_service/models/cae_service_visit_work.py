@@ -4,6 +4,7 @@
 
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 
 
 class CaeServiceVisit(models.Model):
@@ -220,6 +221,22 @@ class CaeServiceVisit(models.Model):
             "task_id": task.id,
             "cae_visit_id": self.id,
         }
+
+    def _link_timesheets(self):
+        """Time that was there before its visit, as in imports, leads to it."""
+        self.flush_recordset(["timesheet_id", "kind"])
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE account_analytic_line line
+                   SET cae_visit_id = visit.id, cae_kind = visit.kind
+                  FROM cae_service_visit visit
+                 WHERE visit.timesheet_id = line.id AND visit.id = ANY(%s)
+                """,
+                self.ids,
+            )
+        )
+        self.timesheet_id.invalidate_recordset(["cae_visit_id", "cae_kind"])
 
     def _correct_timesheets(self):
         """The time recorded follows the hours and the subject of what was done."""

@@ -290,6 +290,12 @@ class CaeServiceWorkload(models.Model):
 
     def action_view_visits(self):
         self.ensure_one()
-        action = self.professional_id.action_view_visits()
-        action["context"] = {"initial_date": fields.Date.to_string(self.week)}
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "cae_service.cae_service_visit_action"
+        )
+        action["domain"] = [("professional_id", "=", self.professional_id.id)]
+        action["context"] = {
+            "default_professional_id": self.professional_id.id,
+            "initial_date": fields.Date.to_string(self.week),
+        }
         return action

@@ -146,6 +146,29 @@ class TestVisitWork(CaeVisitCase):
         line.unit_amount = 2
         self.assertEqual(self.line.qty_delivered, 2)
 
+    def test_visit_of_earlier_time(self):
+        time = self.env["account.analytic.line"].create(
+            {
+                "name": "Imported",
+                "date": "2026-03-10",
+                "unit_amount": 1,
+                "employee_id": self.pro_books.employee_id.id,
+                "task_id": self.line.task_id.id,
+                "project_id": self.line.task_id.project_id.id,
+            }
+        )
+        visit = self.visits.create(
+            {
+                "sale_line_id": self.line.id,
+                "kind": "remote",
+                "start": "2026-03-10 08:00:00",
+                "state": "done",
+                "timesheet_id": time.id,
+            }
+        )
+        self.assertEqual((time.cae_visit_id, time.cae_kind), (visit, "remote"))
+        self.assertFalse(visit.event_id)
+
     # === Who === #
 
     def test_professionals_touch_their_own(self):
