@@ -112,6 +112,7 @@ class CaeServiceVisit(models.Model):
         index=True,
         readonly=True,
         tracking=True,
+        group_expand=True,
     )
     generated = fields.Boolean(
         readonly=True, copy=False, help="Planned from the frequency of the agreement."
