@@ -12,6 +12,7 @@ from tests.access_document import build_documents
 from tests.access_dues import build_dues
 from tests.access_exit import build_exit
 from tests.access_service_routing import build_service_routing
+from tests.access_service_visits import build_visits
 from tests.access_table import NO_COMPANY
 from tests.access_workforce import build_workforce
 
@@ -239,6 +240,7 @@ class AccessCase(CaeMutualisationCase):
         return {
             **{record._name: record for record in (*made, *found, head)},
             **build_workforce(member),
+            **build_visits(member, name),
             **build_dues(cls.env, member, name, cls.accounts["income"]),
             **build_service_routing(
                 member, name, cls.user_professional if name == "First" else None

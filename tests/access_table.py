@@ -279,6 +279,15 @@ MODELS = {
         "manager": "rcwu rcwu",
     },
     "cae.service.request.report": READ_ALL,
+    # cae_service: visits
+    "cae.service.visit": {
+        **READ_ALL,
+        "support": "rcwu rcwu",
+        "manager": "rcwu rcwu",
+        "entrepreneur": "r -",
+        "member": "r -",
+    },
+    "cae.service.workload": READ_ALL,
 }
 
 # Shared by all companies of a database.
@@ -348,6 +357,8 @@ PERSONAL = {
     "cae.service.suggest": {"support", "manager"},
     "cae.service.suggest.line": {"support", "manager"},
     "cae.service.reason": {"support", "manager", "professional"},
+    # cae_service: visits
+    "cae.service.visit.close": {"support", "manager"},
 }
 
 # What an HTTP GET answers: 200 the page, "my" sent to the portal home, "login" sent

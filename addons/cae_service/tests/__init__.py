@@ -8,4 +8,8 @@ from . import (
     test_service_request,
     test_service_routing,
     test_service_suggest,
+    common_visit,
+    test_visit_plan,
+    test_visit_work,
+    test_visit_workload,
 )
