@@ -132,7 +132,9 @@ class CaeServiceRequestLine(models.Model):
         definition="service_tmpl_id.cae_assessment_definition", copy=True
     )
     assessment_note = fields.Text(
-        string="Situation", help="What was said and seen when the need was assessed."
+        string="Situation",
+        groups="cae_member.group_user,cae_service.group_professional",
+        help="What was said and seen when the need was assessed.",
     )
     assessment_date = fields.Date(copy=False)
     specification = fields.Html(
