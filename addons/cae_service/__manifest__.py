@@ -20,8 +20,11 @@
         "security/cae_service_groups.xml",
         "security/ir.model.access.csv",
         "security/cae_service_security.xml",
+        "security/cae_service_report_security.xml",
         "data/ir_sequence_data.xml",
         "views/cae_service_menus.xml",
+        "wizard/cae_service_report_print_views.xml",
+        "report/cae_service_report_views.xml",
     ],
     "assets": {
         "web.assets_tests": ["cae_service/static/tests/tours/*.esm.js"],

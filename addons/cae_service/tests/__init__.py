@@ -4,4 +4,5 @@ from . import (
     common,
     test_service_access,
     test_service_agreement,
+    test_service_report,
 )
