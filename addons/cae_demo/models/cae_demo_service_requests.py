@@ -1,0 +1,122 @@
+# Copyright 2026 Cooperative suite contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from odoo import models
+from odoo.fields import Command
+
+# Days from a request to each step of its life.
+ANSWERED, PROPOSED, ACCEPTED, ASSESSED, AGREED = 1, 2, 4, 9, 20
+ROUTED_STATES = ("proposed", "accepted", "assessed", "agreed", "done")
+ACCEPTED_STATES = ROUTED_STATES[1:]
+ASSESSED_STATES = ROUTED_STATES[2:]
+
+
+class CaeDemoLoader(models.AbstractModel):
+    """What the members have asked for, in every state of its life."""
+
+    _inherit = "cae.demo.loader"
+
+    def _load_service_requests(self, centre):
+        """Once, the oldest first: numbers follow the days."""
+        requests = sorted(centre.requests, key=lambda item: -item.days)
+        created = self._make(
+            "cae.service.request",
+            {
+                f"service_request_{item.key}": self._prepare_request(item)
+                for item in requests
+                if not self._has(f"service_request_{item.key}")
+            },
+        )
+        for item in requests:
+            request = created.get(f"service_request_{item.key}")
+            if request:
+                self._name_records(
+                    {
+                        f"service_need_{item.key}_{rank}": line
+                        for rank, line in enumerate(request.line_ids, start=1)
+                    }
+                )
+        served = self.env["cae.service.request"].union(
+            *(
+                found
+                for found in created.values()
+                if found.state in ("qualified", "agreed", "done")
+            )
+        )
+        served._note_right_to_services()
+
+    def _moment(self, day, hour=9.0):
+        """A local time as it is stored, in UTC."""
+        local = datetime.combine(day, time()) + timedelta(hours=hour)
+        zone = ZoneInfo(self.env.context["tz"])
+        return (
+            local.replace(tzinfo=zone).astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
+        )
+
+    def _prepare_request(self, item):
+        today = self._today()
+        day = today - timedelta(days=item.days)
+
+        def after(days):
+            return self._moment(min(day + timedelta(days=days), today), 11.0)
+
+        states = {need.state for need in item.needs} - {"cancelled"}
+        routed = states and states <= set(ACCEPTED_STATES)
+        return {
+            "partner_id": self._ref(f"partner_{item.member}").id,
+            "company_id": self.env.company.id,
+            "need": item.need,
+            "expertise_ids": self._prepare_links("expertise", item.named),
+            "wanted_date": day + timedelta(days=30),
+            "priority": "1" if item.urgent else "0",
+            "territory_id": item.territory
+            and self._ref(f"territory_{item.territory}").id,
+            "user_id": item.state != "new" and self._ref("user_support").id,
+            "origin": item.origin,
+            "state": item.state,
+            "close_reason": item.reason,
+            "request_date": self._moment(day, 8.5 + item.days % 7),
+            "response_date": item.state != "new" and after(ANSWERED),
+            "routed_date": bool(routed) and after(ACCEPTED),
+            "agreed_date": item.state in ("agreed", "done") and after(AGREED),
+            "done_date": item.state == "done" and after(AGREED + 120),
+            "line_ids": [
+                Command.create(self._prepare_need(need, rank, after))
+                for rank, need in enumerate(item.needs, start=1)
+            ],
+        }
+
+    def _prepare_need(self, need, rank, after):
+        professional = need.professional and self._ref(
+            f"professional_{need.professional}"
+        )
+        service = need.service and self._ref(f"service_{need.service}")
+        vals = {
+            "sequence": 10 * rank,
+            "expertise_id": self._ref(f"expertise_{need.expertise}").id,
+            "name": need.name,
+            "hours": need.hours,
+            "state": need.state,
+            "suggested": need.suggested,
+            "professional_id": professional and professional.id,
+            "service_id": service and service.id,
+            "assessment_note": need.situation,
+            "proposed_date": need.state in ROUTED_STATES and after(PROPOSED),
+            "accepted_date": need.state in ACCEPTED_STATES and after(ACCEPTED),
+            "assessment_date": need.state in ASSESSED_STATES and after(ASSESSED).date(),
+        }
+        if service:
+            if need.state in ASSESSED_STATES:
+                vals["specification"] = service.cae_included
+            vals.update(self._copy_frequency(service))
+        if need.answers:
+            vals["assessment"] = dict(need.answers)
+        return vals
+
+    def _copy_frequency(self, record):
+        """The frequency of a service, for what takes it over."""
+        names = self.env["cae.visit.frequency.mixin"]._fields
+        return {name: record[name] for name in names if name.startswith("cae_visit_")}
