@@ -18,7 +18,7 @@ LAST = (
 ).split("|")
 # field: (how many serve members, what they are called, an hour's cost)
 DIRECT = {
-    "law": (8, "Avocate ou avocat", 82),
+    "law": (8, "Services juridiques", 82),
     "hr": (8, "Conseil en ressources humaines", 58),
     "recruit": (5, "Recrutement", 54),
     "acc": (10, "Comptabilité", 44),

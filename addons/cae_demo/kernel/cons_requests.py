@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from .cons_asked import ASKED, Asked
 from .cons_professionals import of_field
-from .services import Agreement, Need, Request, Term
+from .services import Agreement, Frequency, Need, Request, Term
 
 # field: (service, what is to be done, hours)
 WORK = {
@@ -25,6 +25,12 @@ WORK = {
     "training": ("training", "Former l'équipe", 16),
     "social": ("social", "Monter le plan d'affaires", 28),
     "estate": ("estate", "Étudier l'achat de l'immeuble", 18),
+}
+# Who comes to the member on fixed days; the others work when it suits.
+FREQUENCIES = {
+    "digital": Frequency(2, "month", 3.0, 1, 9.5),
+    "process": Frequency(1, "month", 3.5, 2, 13.0),
+    "board": Frequency(1, "month", 2.5, 3, 17.0),
 }
 # The states of the lines of a request under way, one after the other.
 UNDER_WAY = ("accepted", "proposed", "assessed", "to_route")
@@ -113,6 +119,7 @@ def agreements() -> tuple[Agreement, ...]:
                 need.professional,
                 # over six months
                 hours=round(need.hours / 6 * 4) / 4,
+                frequency=FREQUENCIES.get(need.service),
                 need=position,
             )
             for position, need in enumerate(request.needs, start=1)

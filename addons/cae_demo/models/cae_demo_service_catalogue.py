@@ -79,7 +79,6 @@ class CaeDemoLoader(models.AbstractModel):
             {
                 f"service_{item.key}": {
                     "name": item.name,
-                    "default_code": item.key.upper(),
                     "company_id": self.env.company.id,
                     "is_cae_service": True,
                     "sale_ok": True,

@@ -145,9 +145,8 @@ class CaeDemoLoader(models.AbstractModel):
             if not item.signed:
                 continue
             size = MONTHS[item.period]
-            over = max(centre.waiting_months, item.end or 0)
-            start = item.start
-            while start - size >= over:
+            start, end = item.start, item.end or 0
+            while start - size >= centre.waiting_months and start >= end:
                 first = Days(today).ago(start, 1)
                 last = Days(today).ago(start - size, 1) - timedelta(days=1)
                 order = self._ref(f"agreement_{item.key}")
@@ -185,14 +184,17 @@ class CaeDemoLoader(models.AbstractModel):
         return result
 
     def _pay_service_invoices(self, moves):
-        """Members pay in time; those of the last month have not paid yet."""
+        """Members pay in time; half of those of the last invoices have not paid yet."""
+        items = self._open_items(moves)
+        last = max(items.move_id.mapped("invoice_date"))
+        waiting = items.filtered(lambda item: item.move_id.invoice_date == last)[::2]
         today = self._today()
-        payments = [
-            (item.move_id.invoice_date + timedelta(days=PAID_AFTER), item, None)
-            for item in self._open_items(moves)
-        ]
         entries, pairs = self._enter_payments(
-            [payment for payment in payments if payment[0] < today]
+            [
+                (min(day, today), item, None)
+                for item in items - waiting
+                for day in [item.move_id.invoice_date + timedelta(days=PAID_AFTER)]
+            ]
         )
         self._reconcile([pair for found in pairs.values() for pair in found])
         self._name_records(
