@@ -33,12 +33,7 @@ class CaeDemoLoader(models.AbstractModel):
         for item in requests:
             request = created.get(f"service_request_{item.key}")
             if request:
-                self._name_records(
-                    {
-                        f"service_need_{item.key}_{rank}": line
-                        for rank, line in enumerate(request.line_ids, start=1)
-                    }
-                )
+                self._follow_needs(item, request)
         served = self.env["cae.service.request"].union(
             *(
                 found
@@ -47,6 +42,19 @@ class CaeDemoLoader(models.AbstractModel):
             )
         )
         served._note_right_to_services()
+
+    def _follow_needs(self, item, request):
+        """Name the lines; their forms are known once they have a service."""
+        lines = request.line_ids
+        self._name_records(
+            {
+                f"service_need_{item.key}_{rank}": line
+                for rank, line in enumerate(lines, start=1)
+            }
+        )
+        for line, need in zip(lines, item.needs, strict=True):
+            if need.answers:
+                line.assessment = dict(need.answers)
 
     def _moment(self, day, hour=9.0):
         """A local time as it is stored, in UTC."""
@@ -112,8 +120,6 @@ class CaeDemoLoader(models.AbstractModel):
             if need.state in ASSESSED_STATES:
                 vals["specification"] = service.cae_included
             vals.update(self._copy_frequency(service))
-        if need.answers:
-            vals["assessment"] = dict(need.answers)
         return vals
 
     def _copy_frequency(self, record):

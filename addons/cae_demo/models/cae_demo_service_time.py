@@ -114,32 +114,37 @@ class CaeDemoLoader(models.AbstractModel):
 
     def _load_service_invoices(self, centre):
         """Once: the periods that were over some months ago, most of them paid."""
-        periods = list(self._get_service_periods(centre))
-        name, *_others = periods[0]
-        if self._has(f"move_{name}"):
+        if self._has("move_service_1"):
             return
-        hours = self._read_service_hours(centre)
-        vals = {}
-        for name, order, first, last in periods:
+        hours = self._read_service_hours()
+        invoiced = []
+        for order, first, last in self._get_service_periods(centre):
             lines = self._prepare_service_lines(order, first, last, hours)
             if lines:
-                vals[f"move_{name}"] = {
+                day = last + timedelta(days=1)
+                vals = {
                     **order._prepare_invoice(),
-                    "invoice_date": last + timedelta(days=1),
-                    "date": last + timedelta(days=1),
+                    "invoice_date": day,
+                    "date": day,
                     "invoice_line_ids": [Command.create(line) for line in lines],
                 }
-        moves = self.env["account.move"].union(
-            *self._make("account.move", vals).values()
+                invoiced.append((first, last, vals))
+        invoiced.sort(key=lambda row: row[1])
+        created = self._make(
+            "account.move",
+            {
+                f"move_service_{rank}": vals
+                for rank, (_first, _last, vals) in enumerate(invoiced, start=1)
+            },
         )
-        for name, _order, first, last in periods:
-            if f"move_{name}" in vals:
-                self._ref(f"move_{name}")._link_timesheets_to_invoice(first, last)
+        moves = self.env["account.move"].union(*created.values())
+        for move, (first, last, _vals) in zip(moves, invoiced, strict=True):
+            move._link_timesheets_to_invoice(first, last)
         moves.action_post()
         self._pay_service_invoices(moves)
 
     def _get_service_periods(self, centre):
-        """`(name, agreement, first day, last day)` of what is invoiced already."""
+        """`(agreement, first day, last day)` of what is invoiced already."""
         today = self._today()
         for item in centre.agreements:
             if not item.signed:
@@ -149,11 +154,10 @@ class CaeDemoLoader(models.AbstractModel):
             while start - size >= centre.waiting_months and start >= end:
                 first = Days(today).ago(start, 1)
                 last = Days(today).ago(start - size, 1) - timedelta(days=1)
-                order = self._ref(f"agreement_{item.key}")
-                yield f"service_{item.key}_{first:%Y%m}", order, first, last
+                yield self._ref(f"agreement_{item.key}"), first, last
                 start -= size
 
-    def _read_service_hours(self, centre):
+    def _read_service_hours(self):
         """`{(order line, month): hours}` recorded."""
         rows = self.env["account.analytic.line"]._read_group(
             [
