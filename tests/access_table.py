@@ -236,6 +236,8 @@ MODELS = {
         "entrepreneur": "r -",
     },
     "cae.activity.opening": {**FOLLOW, "accountant": "rcwu rcwu"},
+    # cae_service: demo
+    "cae.service.report": FOLLOW,
 }
 
 # Shared by all companies of a database.
@@ -301,6 +303,8 @@ PERSONAL = {
     "cae.levy.simulation": {"coach", "support", "manager", "accountant"},
     "cae.levy.simulation.line": {"coach", "support", "manager", "accountant"},
     "cae.activity.transfer.reason": {"support", "manager", "accountant"},
+    # cae_service: demo
+    "cae.service.report.print": set(FOLLOW),
 }
 
 # What an HTTP GET answers: 200 the page, "my" sent to the portal home, "login" sent

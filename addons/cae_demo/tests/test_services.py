@@ -127,7 +127,7 @@ class TestDemoIdealServices(ServicesCase):
         need = self.ref("service_need_treteaux_1")
         self.assertEqual(need.state, "agreed")
         self.assertEqual(need.assessment["entries"], 60)
-        self.assertEqual(need.assessment["vat"], "quarter")
+        self.assertEqual(need.assessment["vat"], "Trimestriel")
 
     def test_every_state_is_shown(self):
         requests = self.own("cae.service.request")
