@@ -105,13 +105,14 @@ def agreements() -> tuple[Agreement, ...]:
 
     >>> found = {one.key: one for one in agreements()}
     >>> len(found), found["phare"].start, found["granby"].end
-    (16, 9, 6)
+    (16, 9, 5)
     """
     result = []
     for request in requests():
         if request.state not in ("agreed", "done"):
             continue
-        start = max(1, (request.days - 25) // 30)
+        # Whatever the day, ten days after the request at least.
+        start = (request.days - 40) // 31
         end = start - 4 if request.state == "done" else None
         terms = tuple(
             Term(

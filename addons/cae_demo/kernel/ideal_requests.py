@@ -48,7 +48,7 @@ REQUESTS = (
     Request(
         "treteaux",
         "treteaux",
-        350,
+        385,
         "Notre trésorier bénévole arrête. Il nous faut quelqu'un pour les comptes et "
         "pour les bulletins des intermittents de notre saison.",
         "agreed",
@@ -90,7 +90,7 @@ REQUESTS = (
     Request(
         "reseau_bio",
         "reseau_bio",
-        320,
+        355,
         "Le réseau grandit : nous manquons des appels, et les commandes groupées nous "
         "prennent tout le jeudi.",
         "agreed",
@@ -128,7 +128,7 @@ REQUESTS = (
     Request(
         "radio",
         "radio",
-        118,
+        136,
         "Nous recevons beaucoup de courrier et nous allons embaucher pour la première "
         "fois.",
         "agreed",
@@ -204,8 +204,8 @@ REQUESTS = (
     Request(
         "delvaux_hr",
         "delvaux",
-        97,
-        "Un apprenti arrive en septembre, comment le déclarer ?",
+        134,
+        "Un apprenti arrive bientôt, comment le déclarer ?",
         "done",
         (Need("payroll", "Contrat d'apprentissage", 3, "done", "pro3", "hr"),),
         territory="stpol",

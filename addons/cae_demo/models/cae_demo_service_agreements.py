@@ -1,8 +1,6 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import timedelta
-
 from markupsafe import Markup
 
 from odoo import models
@@ -102,7 +100,7 @@ class CaeDemoLoader(models.AbstractModel):
             if not item.signed:
                 order.state = "sent"
                 continue
-            day = order.cae_start_date - timedelta(days=10)
+            day = self._sign_day(order.cae_start_date)
             order.write(
                 {
                     "date_order": self._moment(day, 10.0),

@@ -8,7 +8,7 @@ from odoo import models
 from odoo.fields import Command
 
 # Days from a request to each step of its life.
-ANSWERED, PROPOSED, ACCEPTED, ASSESSED, AGREED = 1, 2, 4, 9, 20
+ANSWERED, PROPOSED, ACCEPTED, ASSESSED = 0, 1, 2, 4
 ROUTED_STATES = ("proposed", "accepted", "assessed", "agreed", "done")
 ACCEPTED_STATES = ROUTED_STATES[1:]
 ASSESSED_STATES = ROUTED_STATES[2:]
@@ -22,10 +22,13 @@ class CaeDemoLoader(models.AbstractModel):
     def _load_service_requests(self, centre):
         """Once, the oldest first: numbers follow the days."""
         requests = sorted(centre.requests, key=lambda item: -item.days)
+        terms = {item.request: item.dates(self._today()) for item in centre.agreements}
         created = self._make(
             "cae.service.request",
             {
-                f"service_request_{item.key}": self._prepare_request(item)
+                f"service_request_{item.key}": self._prepare_request(
+                    item, terms.get(item.key)
+                )
                 for item in requests
                 if not self._has(f"service_request_{item.key}")
             },
@@ -64,7 +67,8 @@ class CaeDemoLoader(models.AbstractModel):
             local.replace(tzinfo=zone).astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
         )
 
-    def _prepare_request(self, item):
+    def _prepare_request(self, item, term):
+        """`term`: first and last day of what was agreed upon, if anything was."""
         today = self._today()
         day = today - timedelta(days=item.days)
 
@@ -74,6 +78,9 @@ class CaeDemoLoader(models.AbstractModel):
         states = {need.state for need in item.needs} - {"cancelled"}
         routed = states and states <= set(ACCEPTED_STATES)
         return {
+            "name": self.env["ir.sequence"].next_by_code(
+                "cae.service.request", sequence_date=day
+            ),
             "partner_id": self._ref(f"partner_{item.member}").id,
             "company_id": self.env.company.id,
             "need": item.need,
@@ -86,16 +93,20 @@ class CaeDemoLoader(models.AbstractModel):
             "origin": item.origin,
             "state": item.state,
             "close_reason": item.reason,
-            "request_date": self._moment(day, 8.5 + item.days % 7),
+            "request_date": self._moment(day, 8.5 + item.days % 3 * 0.75),
             "response_date": item.state != "new" and after(ANSWERED),
             "routed_date": bool(routed) and after(ACCEPTED),
-            "agreed_date": item.state in ("agreed", "done") and after(AGREED),
-            "done_date": item.state == "done" and after(AGREED + 120),
+            "agreed_date": term and self._moment(self._sign_day(term[0]), 10.0),
+            "done_date": item.state == "done" and self._moment(term[1], 17.0),
             "line_ids": [
                 Command.create(self._prepare_need(need, rank, after))
                 for rank, need in enumerate(item.needs, start=1)
             ],
         }
+
+    def _sign_day(self, first):
+        """Agreements are signed some days before they start."""
+        return first - timedelta(days=5)
 
     def _prepare_need(self, need, rank, after):
         professional = need.professional and self._ref(

@@ -75,21 +75,26 @@ class CaeDemoLoader(models.AbstractModel):
                     note=cancelled and "Reportée à la demande de la structure.",
                 )
                 visits.append((vals, timesheet))
+        self._plan_logs(item, term, line, visits, times)
+
+    def _plan_logs(self, item, term, line, visits, times):
+        """Add the calls and letters of a term, each with its time."""
+        today = self._today()
+        first, _last = item.dates(today)
         for log in term.logs:
             day = work_day(today - timedelta(days=log.days))
-            if first <= day < today:
-                vals = self._prepare_visit(line, log.kind, day, log.hour)
-                vals.update(
-                    name=log.subject,
-                    duration=log.minutes / 60,
-                    state="done",
-                    contact=log.contact,
-                    note=log.note,
-                )
-                visits.append((vals, len(times)))
-                times.append(
-                    self._prepare_time(line, day, log.minutes / 60, log.subject)
-                )
+            if not first <= day < today:
+                continue
+            vals = self._prepare_visit(line, log.kind, day, log.hour)
+            vals.update(
+                name=log.subject,
+                duration=log.minutes / 60,
+                state="done",
+                contact=log.contact,
+                note=log.note,
+            )
+            visits.append((vals, len(times)))
+            times.append(self._prepare_time(line, day, vals["duration"], log.subject))
 
     def _prepare_visit(self, line, kind, day, hour):
         return {

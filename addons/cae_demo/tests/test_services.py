@@ -79,6 +79,22 @@ class ServicesCase(common.OrganisationCase):
                 )
         self.assertGreater(checked, 5)
 
+    def check_dates(self):
+        """A request is answered, then routed, then agreed upon, then done."""
+        for request in self.own("cae.service.request"):
+            dates = [
+                request.request_date,
+                request.response_date,
+                request.routed_date,
+                request.agreed_date,
+                request.done_date,
+            ]
+            known = [day for day in dates if day]
+            with self.subTest(request=request.name):
+                self.assertEqual(known, sorted(known))
+                agreed = request.state in ("agreed", "done")
+                self.assertEqual(bool(request.agreed_date), agreed)
+
     def check_names(self):
         for model in NAMED:
             with self.subTest(model=model):
@@ -135,6 +151,7 @@ class TestDemoIdealServices(ServicesCase):
         self.assertEqual(set(requests.mapped("state")), set(known))
         known = dict(requests.line_ids._fields["state"].selection)
         self.assertEqual(set(requests.line_ids.mapped("state")), set(known))
+        self.check_dates()
 
     def test_only_members_are_served(self):
         invited = self.ref("service_request_tisserands")
@@ -257,6 +274,7 @@ class TestDemoConsortiumServices(ServicesCase):
         self.assertEqual(set(requests.mapped("state")), set(known))
         numbers = requests.sorted("request_date").mapped("name")
         self.assertEqual(numbers, sorted(numbers))
+        self.check_dates()
         for line in requests.line_ids.filtered("professional_id"):
             with self.subTest(line=line.name):
                 self.assertTrue(line.professional_id.direct)

@@ -63,7 +63,7 @@ class CaeServiceReport(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     order_id = fields.Many2one("sale.order", string="Agreement", readonly=True)
-    service_id = fields.Many2one("product.product", string="Service", readonly=True)
+    service_id = fields.Many2one("product.product", readonly=True)
     expertise_id = fields.Many2one(
         "cae.expertise", string="Field of Expertise", readonly=True
     )
