@@ -11,6 +11,7 @@ from tests.access_contracts import build_contracts
 from tests.access_document import build_documents
 from tests.access_dues import build_dues
 from tests.access_exit import build_exit
+from tests.access_service_demo import build_service_report
 from tests.access_service_routing import build_service_routing
 from tests.access_service_visits import build_visits
 from tests.access_table import NO_COMPANY
@@ -245,6 +246,7 @@ class AccessCase(CaeMutualisationCase):
             **build_service_routing(
                 member, name, cls.user_professional if name == "First" else None
             ),
+            **build_service_report(member, name),
         }
 
     @classmethod

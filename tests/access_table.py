@@ -288,6 +288,8 @@ MODELS = {
         "member": "r -",
     },
     "cae.service.workload": READ_ALL,
+    # cae_service: demo
+    "cae.service.report": FOLLOW,
 }
 
 # Shared by all companies of a database.
@@ -359,6 +361,8 @@ PERSONAL = {
     "cae.service.reason": {"support", "manager", "professional"},
     # cae_service: visits
     "cae.service.visit.close": {"support", "manager"},
+    # cae_service: demo
+    "cae.service.report.print": set(FOLLOW),
 }
 
 # What an HTTP GET answers: 200 the page, "my" sent to the portal home, "login" sent

@@ -12,6 +12,7 @@
     "depends": [
         "cae_member",
         "cae_mutualisation",
+        "cae_service",
         "l10n_fr_account",
         "l10n_be",
         "l10n_ca",

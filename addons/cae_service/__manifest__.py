@@ -22,6 +22,7 @@
         "security/cae_service_security.xml",
         "security/cae_service_routing_security.xml",
         "security/cae_service_visit_security.xml",
+        "security/cae_service_report_security.xml",
         "data/ir_sequence_data.xml",
         "data/mail_activity_routing_data.xml",
         "data/mail_template_request_data.xml",
@@ -43,6 +44,8 @@
         "views/cae_service_visit_log_views.xml",
         "views/cae_service_visit_other_views.xml",
         "views/res_config_settings_visit_views.xml",
+        "wizard/cae_service_report_print_views.xml",
+        "report/cae_service_report_views.xml",
     ],
     "assets": {
         "web.assets_tests": ["cae_service/static/tests/tours/*.esm.js"],

@@ -18,3 +18,8 @@ from . import cae_demo_be
 from . import cae_demo_companies
 from . import cae_demo_contracts
 from . import cae_demo_person_details
+from . import cae_demo_auxiliaries
+from . import cae_demo_service_catalogue
+from . import cae_demo_service_requests
+from . import cae_demo_service_agreements
+from . import cae_demo_service_time

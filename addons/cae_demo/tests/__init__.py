@@ -13,3 +13,4 @@ from . import test_dues
 from . import test_loader
 from . import test_members
 from . import test_person_details
+from . import test_services

@@ -29,7 +29,7 @@ class TestDemoMembers(TransactionCase):
         return self.env[model].search_count([own, *domain])
 
     def test_members_of_each_organisation(self):
-        expected = {"art": 18, "ideal": 15, "be": 11, "cons": 71, "gessa": 4}
+        expected = {"art": 18, "ideal": 15, "be": 11, "cons": 200, "gessa": 4}
         for code, count in expected.items():
             with self.subTest(code=code):
                 admitted = ("state", "in", ("member", "leaving"))

@@ -12,4 +12,5 @@ from . import (
     test_visit_plan,
     test_visit_work,
     test_visit_workload,
+    test_service_report,
 )

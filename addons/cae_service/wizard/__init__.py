@@ -2,3 +2,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import cae_service_reason, cae_service_suggest
 from . import cae_service_visit_close
+
+from . import cae_service_report_print
