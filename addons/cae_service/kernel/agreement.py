@@ -11,9 +11,10 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 ONE_DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
@@ -34,6 +35,16 @@ def add_months(day: date, months: int) -> date:
     # As in cae_member: a kernel imports no other addon, to run without Odoo.
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def midnight(day: date, zone: str) -> datetime:
+    """Where a day begins in a time zone, in UTC and without a zone.
+
+    >>> midnight(date(2026, 7, 1), "Europe/Paris")
+    datetime.datetime(2026, 6, 30, 22, 0)
+    """
+    local = datetime.combine(day, time(), ZoneInfo(zone))
+    return local.astimezone(UTC).replace(tzinfo=None)
 
 
 def term_end(start: date, months: int) -> date:
@@ -223,9 +234,7 @@ def changes(
         new = after[key]
         for name in names or dict.fromkeys([*old, *new]):
             if old.get(name) != new.get(name):
-                found.append(
-                    Change("changed", key, name, old.get(name), new.get(name))
-                )
+                found.append(Change("changed", key, name, old.get(name), new.get(name)))
     found += [
         Change("added", key, after=new)
         for key, new in after.items()

@@ -1,2 +1,3 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import cae_service_agreement_make, cae_service_agreement_notice
