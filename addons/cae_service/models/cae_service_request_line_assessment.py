@@ -71,7 +71,8 @@ class CaeServiceRequestLine(models.Model):
         for line in self:
             line._check_cae_assessed()
         self._write_dated({"state": "assessed"}, "assessment_date")
-        self.request_id._follow_lines()
+        # The professional reads the request, and does not write on it.
+        self.request_id.sudo()._follow_lines()
         return True
 
     def _check_cae_assessed(self):
@@ -136,6 +137,7 @@ class CaeServiceRequestLine(models.Model):
                 "frequency": line._describe_cae_frequency(),
                 "hours": line._format_cae_number(line.hours) if line.hours else "",
                 "answers": line._get_cae_answers(),
+                "is_html_empty": is_html_empty,
             },
             lang=lang,
         )
@@ -165,7 +167,8 @@ class CaeServiceRequestLine(models.Model):
         value, kind = question.get("value"), question["type"]
         if kind == "boolean":
             return self.env._("yes") if value else self.env._("no")
-        if not value and (value is False or kind not in ("integer", "float")):
+        number = kind in ("integer", "float", "monetary")
+        if value in (None, False) or not (value or number):
             return ""
         if kind == "selection":
             return dict(question.get("selection") or []).get(value, "")

@@ -2,9 +2,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 # pylint: disable=consider-merging-classes-inherited
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools import format_amount, format_date
+from odoo.tools import format_date
 
 BULLET = "- "
 
@@ -181,9 +181,6 @@ class SaleOrder(models.Model):
         except UserError:
             return ""
 
-    def _get_cae_foreseen_label(self):
-        return format_amount(self.env, self.amount_untaxed, self.currency_id)
-
     # === Hooks of Odoo === #
 
     def _get_name_portal_content_view(self):
@@ -191,6 +188,10 @@ class SaleOrder(models.Model):
             return "cae_service.agreement_portal_content"
         return super()._get_name_portal_content_view()
 
+    def _get_edi_builders(self):
+        return [] if self.is_cae_agreement else super()._get_edi_builders()
+
+    @api.depends("is_cae_agreement", "cae_previous_id")
     def _compute_type_name(self):
         agreements = self.filtered("is_cae_agreement")
         super(SaleOrder, self - agreements)._compute_type_name()

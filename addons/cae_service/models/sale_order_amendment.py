@@ -98,6 +98,9 @@ class SaleOrder(models.Model):
                     "cae_request_line_id": line.cae_request_line_id.id,
                 }
             )
+            foreseen = copied._get_cae_foreseen_quantity()
+            if foreseen is not None:
+                copied.product_uom_qty = foreseen
         return order
 
     def _get_cae_version_name(self, first):

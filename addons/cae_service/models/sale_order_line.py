@@ -152,11 +152,14 @@ class SaleOrderLine(models.Model):
 
     @api.depends("cae_pricing")
     def _compute_price_unit(self):
-        # What was signed is what is paid, even when the term is prolonged.
-        signed = self.filtered(
-            lambda line: line.state == "sale" and line.cae_pricing and line._origin
+        # A price that was agreed stays when the quantity foreseen changes.
+        agreed = self.filtered(lambda line: line.cae_pricing and line._origin)
+        if self.env.context.get("force_price_recomputation"):
+            agreed = agreed.filtered(lambda line: line.state == "sale")
+        agreed = agreed.filtered(
+            lambda line: line._origin.product_id == line.product_id
         )
-        super(SaleOrderLine, self - signed)._compute_price_unit()
+        super(SaleOrderLine, self - agreed)._compute_price_unit()
 
     def _compute_discount(self):
         # A price list does not change what is shared at cost.
@@ -185,6 +188,10 @@ class SaleOrderLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
+        for line, vals in zip(lines, vals_list, strict=True):
+            foreseen = line._get_cae_foreseen_quantity()
+            if "product_uom_qty" not in vals and foreseen is not None:
+                line.product_uom_qty = foreseen
         lines.filtered(
             lambda line: not (line.is_expense or line.is_downpayment)
         )._check_cae_unlocked()
@@ -194,8 +201,8 @@ class SaleOrderLine(models.Model):
         if LOCKED_FIELDS & vals.keys():
             self._check_cae_unlocked()
         result = super().write(vals)
-        if "cae_pricing" in vals and "price_unit" not in vals:
-            self._reset_cae_price()
+        if {"cae_pricing", "product_id"} & vals.keys() and "price_unit" not in vals:
+            self.filtered("cae_pricing")._reset_cae_price()
         return result
 
     @api.ondelete(at_uninstall=False)

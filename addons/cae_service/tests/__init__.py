@@ -3,5 +3,11 @@
 from . import (
     common,
     test_service_access,
+    common_agreement,
     test_service_agreement,
+    test_service_amendment,
+    test_service_assessment,
+    test_service_clause,
+    test_service_agreement_portal,
+    test_service_renewal,
 )

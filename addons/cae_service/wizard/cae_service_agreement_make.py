@@ -26,6 +26,7 @@ class CaeServiceAgreementMake(models.TransientModel):
         string="Services",
         compute="_compute_line_ids",
         store=True,
+        precompute=True,
         readonly=False,
         domain="[('request_id', '=', request_id), ('state', '=', 'assessed'),"
         " ('sale_line_id', '=', False)]",
@@ -34,6 +35,7 @@ class CaeServiceAgreementMake(models.TransientModel):
         "sale.order.template",
         compute="_compute_template_id",
         store=True,
+        precompute=True,
         readonly=False,
         check_company=True,
         domain="[('is_cae_agreement', '=', True)]",
@@ -56,6 +58,7 @@ class CaeServiceAgreementMake(models.TransientModel):
         ),
         compute="_compute_billing_period",
         store=True,
+        precompute=True,
         readonly=False,
         required=True,
     )

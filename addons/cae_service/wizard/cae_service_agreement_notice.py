@@ -32,6 +32,7 @@ class CaeServiceAgreementNotice(models.TransientModel):
     last_day = fields.Date(
         compute="_compute_last_day",
         store=True,
+        precompute=True,
         readonly=False,
         required=True,
         help="Reckoned from the terms; change it only if both agree.",
