@@ -162,6 +162,8 @@ MODELS = {
     "cae.contract.clause": {"hr": "rcwu rcwu"},
     "cae.contract.document": {"hr": "rcwu rcwu", "entrepreneur": "r -"},
     "cae.contract.signer": {"hr": "r r", "entrepreneur": "r -"},
+    # cae_service: agreement
+    "cae.service.clause": {**READ_ALL, "manager": "rcwu rcwu"},
     # cae_mutualisation
     "cae.ledger.nature": {**READ_ALL, "accountant": "rcwu rcwu"},
     "cae.ledger.nature.template": {**READ_ALL, "manager": "rcwu rcwu"},
@@ -301,6 +303,9 @@ PERSONAL = {
     "cae.levy.simulation": {"coach", "support", "manager", "accountant"},
     "cae.levy.simulation.line": {"coach", "support", "manager", "accountant"},
     "cae.activity.transfer.reason": {"support", "manager", "accountant"},
+    # cae_service: agreement
+    "cae.service.agreement.make": {"support", "manager"},
+    "cae.service.agreement.notice": {"support", "manager"},
 }
 
 # What an HTTP GET answers: 200 the page, "my" sent to the portal home, "login" sent

@@ -166,7 +166,8 @@ class CaeServiceRequestLine(models.Model):
         """The answer to a question as plain text, empty if there is none."""
         value, kind = question.get("value"), question["type"]
         if kind == "boolean":
-            return self.env._("yes") if value else self.env._("no")
+            # Nothing tells “no” from a box that nobody looked at.
+            return self.env._("yes") if value else ""
         number = kind in ("integer", "float", "monetary")
         if value in (None, False) or not (value or number):
             return ""

@@ -101,9 +101,11 @@ class SaleOrderLine(models.Model):
     @api.depends("cae_pricing")
     def _compute_product_uom_id(self):
         super()._compute_product_uom_id()
-        unit = self.env.ref("uom.product_uom_unit")
-        for line in self.filtered(lambda one: one.cae_pricing == "flat"):
-            line.product_uom_id = unit
+        unit, hour = (
+            self.env.ref(f"uom.product_uom_{one}") for one in ("unit", "hour")
+        )
+        for line in self.filtered("cae_pricing"):
+            line.product_uom_id = unit if line.cae_pricing == "flat" else hour
 
     @api.depends(
         "cae_pricing",

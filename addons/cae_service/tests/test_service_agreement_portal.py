@@ -92,7 +92,7 @@ class TestServiceAgreementPortal(HttpCase, CaeAgreementCase):
         self.agreement.action_quotation_sent()
         self.authenticate("cae_test_portal", "cae_test_portal")
         url = f"/my/orders/{self.agreement.id}?report_type=html"
-        page = self.url_open(url).text
+        page = self.url_open(url).content.decode()
         for expected in ("called “the centre”", "Foreseen", "For the member"):
             self.assertIn(expected, page)
         self.assertNotIn("Quotation #", page)
