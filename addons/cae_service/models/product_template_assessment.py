@@ -33,15 +33,24 @@ class ProductTemplate(models.Model):
     @api.model
     def _prepare_cae_assessment_form(self):
         """The questions proposed for a new service; each service changes its own."""
-        questions = [
-            ("cae_today", "text", self.env._("How is it done today, and by whom?")),
-            ("cae_goal", "text", self.env._("What should be different in a year?")),
-            ("cae_people", "integer", self.env._("People employed")),
-            ("cae_volume", "char", self.env._("Volume (documents, calls, files)")),
-            ("cae_tools", "char", self.env._("Software and tools in use")),
-            ("cae_personal", "boolean", self.env._("Personal data are handled")),
-            ("cae_deadline", "date", self.env._("To be done by")),
-        ]
+        kinds = {
+            "cae_today": "text",
+            "cae_goal": "text",
+            "cae_people": "integer",
+            "cae_volume": "char",
+            "cae_tools": "char",
+            "cae_personal": "boolean",
+            "cae_deadline": "date",
+        }
+        labels = {
+            "cae_today": self.env._("How is it done today, and by whom?"),
+            "cae_goal": self.env._("What should be different in a year?"),
+            "cae_people": self.env._("People employed"),
+            "cae_volume": self.env._("Volume (documents, calls, files)"),
+            "cae_tools": self.env._("Software and tools in use"),
+            "cae_personal": self.env._("Personal data are handled"),
+            "cae_deadline": self.env._("To be done by"),
+        }
         place = {
             "name": "cae_place",
             "type": "selection",
@@ -54,8 +63,8 @@ class ProductTemplate(models.Model):
         }
         return [
             *(
-                {"name": n, "type": kind, "string": label}
-                for n, kind, label in questions
+                {"name": name, "type": kind, "string": labels[name]}
+                for name, kind in kinds.items()
             ),
             place,
         ]
