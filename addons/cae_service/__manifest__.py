@@ -18,7 +18,6 @@
     ],
     "data": [
         "security/cae_service_groups.xml",
-        "security/cae_service_agreement_groups.xml",
         "security/ir.model.access.csv",
         "security/cae_service_security.xml",
         "security/cae_service_agreement_security.xml",

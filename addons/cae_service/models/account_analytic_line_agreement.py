@@ -12,7 +12,7 @@ class AccountAnalyticLine(models.Model):
 
     @api.depends("date")
     def _compute_so_line(self):
-        super()._compute_so_line()
+        return super()._compute_so_line()
 
     def _timesheet_determine_sale_line(self):
         line = super()._timesheet_determine_sale_line()

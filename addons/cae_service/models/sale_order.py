@@ -232,19 +232,21 @@ class SaleOrder(models.Model):
 
     @api.depends("is_cae_agreement")
     def _compute_require_signature(self):
-        super()._compute_require_signature()
-        for order in self.filtered("is_cae_agreement"):
+        agreements = self.filtered("is_cae_agreement")
+        for order in agreements:
             template = order.sale_order_template_id
             order.require_signature = not template or template.require_signature
+        return super(SaleOrder, self - agreements)._compute_require_signature()
 
     @api.depends("is_cae_agreement")
     def _compute_require_payment(self):
-        super()._compute_require_payment()
-        for order in self.filtered("is_cae_agreement"):
+        agreements = self.filtered("is_cae_agreement")
+        for order in agreements:
             template = order.sale_order_template_id
             order.require_payment = (
                 template.is_cae_agreement and template.require_payment
             )
+        return super(SaleOrder, self - agreements)._compute_require_payment()
 
     @api.constrains("is_cae_agreement", "cae_renewal", "cae_renewal_months")
     def _check_cae_renewal(self):
@@ -308,7 +310,7 @@ class SaleOrder(models.Model):
 
     @api.depends("cae_agreement_state", "cae_next_ids.state")
     def _compute_deadline_state(self):
-        super()._compute_deadline_state()
+        return super()._compute_deadline_state()
 
     def _is_deadline_met(self):
         """Nothing more to decide once notice is given or another version follows."""

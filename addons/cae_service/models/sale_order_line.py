@@ -100,12 +100,12 @@ class SaleOrderLine(models.Model):
 
     @api.depends("cae_pricing")
     def _compute_product_uom_id(self):
-        super()._compute_product_uom_id()
-        unit, hour = (
-            self.env.ref(f"uom.product_uom_{one}") for one in ("unit", "hour")
-        )
-        for line in self.filtered("cae_pricing"):
+        services = self.filtered("cae_pricing")
+        unit = self.env.ref("uom.product_uom_unit")
+        hour = self.env.ref("uom.product_uom_hour")
+        for line in services:
             line.product_uom_id = unit if line.cae_pricing == "flat" else hour
+        return super(SaleOrderLine, self - services)._compute_product_uom_id()
 
     @api.depends(
         "cae_pricing",
@@ -117,11 +117,12 @@ class SaleOrderLine(models.Model):
         "order_id.cae_billing_period",
     )
     def _compute_product_uom_qty(self):
-        super()._compute_product_uom_qty()
+        result = super()._compute_product_uom_qty()
         for line in self:
             foreseen = line._get_cae_foreseen_quantity()
             if foreseen is not None:
                 line.product_uom_qty = foreseen
+        return result
 
     def _get_cae_foreseen_quantity(self):
         """Fees or hours of the term; None where only the user can say how many."""
@@ -161,14 +162,14 @@ class SaleOrderLine(models.Model):
         agreed = agreed.filtered(
             lambda line: line._origin.product_id == line.product_id
         )
-        super(SaleOrderLine, self - agreed)._compute_price_unit()
+        return super(SaleOrderLine, self - agreed)._compute_price_unit()
 
     def _compute_discount(self):
         # A price list does not change what is shared at cost.
         services = self.filtered("cae_pricing")
         for line in services:
             line.discount = line.discount or 0.0
-        super(SaleOrderLine, self - services)._compute_discount()
+        return super(SaleOrderLine, self - services)._compute_discount()
 
     def _get_display_price(self):
         if not self.cae_pricing:

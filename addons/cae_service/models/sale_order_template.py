@@ -57,13 +57,15 @@ class SaleOrderTemplate(models.Model):
     def _compute_require_signature(self):
         agreements = self.filtered("is_cae_agreement")
         agreements.require_signature = True
-        super(SaleOrderTemplate, self - agreements)._compute_require_signature()
+        others = self - agreements
+        return super(SaleOrderTemplate, others)._compute_require_signature()
 
     @api.depends("is_cae_agreement")
     def _compute_require_payment(self):
         agreements = self.filtered("is_cae_agreement")
         agreements.require_payment = False
-        super(SaleOrderTemplate, self - agreements)._compute_require_payment()
+        others = self - agreements
+        return super(SaleOrderTemplate, others)._compute_require_payment()
 
     def _get_cae_term_end(self, start):
         """The last day of the first term; False without an end."""
