@@ -11,6 +11,7 @@ from tests.access_contracts import build_contracts
 from tests.access_document import build_documents
 from tests.access_dues import build_dues
 from tests.access_exit import build_exit
+from tests.access_service_agreement import build_agreements
 from tests.access_service_demo import build_service_report
 from tests.access_service_routing import build_service_routing
 from tests.access_service_visits import build_visits
@@ -93,6 +94,7 @@ class AccessCase(CaeMutualisationCase):
             **cls._build_capital(member, name),
             **contracts,
             **build_exit(activity, coach, name),
+            **build_agreements(cls, name),
             **build_documents(
                 cls.env, cls.company, partner, contracts["hr.version"], name
             ),

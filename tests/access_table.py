@@ -163,6 +163,8 @@ MODELS = {
     "cae.contract.clause": {"hr": "rcwu rcwu"},
     "cae.contract.document": {"hr": "rcwu rcwu", "entrepreneur": "r -"},
     "cae.contract.signer": {"hr": "r r", "entrepreneur": "r -"},
+    # cae_service: agreement
+    "cae.service.clause": {**READ_ALL, "manager": "rcwu rcwu"},
     # cae_mutualisation
     "cae.ledger.nature": {**READ_ALL, "accountant": "rcwu rcwu"},
     "cae.ledger.nature.template": {**READ_ALL, "manager": "rcwu rcwu"},
@@ -363,6 +365,9 @@ PERSONAL = {
     "cae.service.visit.close": {"support", "manager"},
     # cae_service: demo
     "cae.service.report.print": set(FOLLOW),
+    # cae_service: agreement
+    "cae.service.agreement.make": {"support", "manager"},
+    "cae.service.agreement.notice": {"support", "manager"},
 }
 
 # What an HTTP GET answers: 200 the page, "my" sent to the portal home, "login" sent

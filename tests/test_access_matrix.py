@@ -9,6 +9,7 @@ from odoo import http
 from odoo.tests import HttpCase, tagged
 
 from tests.access_case import AccessCase
+from tests.access_service_agreement import build_agreement_forms
 from tests.access_table import HR_ONLY, MODELS, PERSONAL, ROLES, ROUTES
 
 LETTERS = {"r": "read", "c": "create", "w": "write", "u": "unlink"}
@@ -76,6 +77,7 @@ class TestAccessMatrix(AccessCase):
                 "reason": "Twice",
             },
             "cae.share.operation": {"membership_id": membership.id},
+            **build_agreement_forms(self, self.user_portal.partner_id),
             "cae.exit.waive": {
                 "task_id": self.own["cae.exit.task"].id,
                 "reason": "Not needed",

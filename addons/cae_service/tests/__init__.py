@@ -3,6 +3,7 @@
 from . import (
     common,
     test_service_access,
+    common_agreement,
     test_service_agreement,
     test_service_answer,
     test_service_request,
@@ -13,4 +14,9 @@ from . import (
     test_visit_work,
     test_visit_workload,
     test_service_report,
+    test_service_amendment,
+    test_service_assessment,
+    test_service_clause,
+    test_service_agreement_portal,
+    test_service_renewal,
 )

@@ -4,3 +4,4 @@ from . import cae_service_reason, cae_service_suggest
 from . import cae_service_visit_close
 
 from . import cae_service_report_print
+from . import cae_service_agreement_make, cae_service_agreement_notice
