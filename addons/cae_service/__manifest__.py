@@ -22,6 +22,12 @@
         "security/cae_service_security.xml",
         "data/ir_sequence_data.xml",
         "views/cae_service_menus.xml",
+        "views/product_template_views.xml",
+        "views/res_config_settings_catalogue_views.xml",
+        "views/catalogue_templates.xml",
+        "views/portal_service_templates.xml",
+        "views/portal_agreement_templates.xml",
+        "views/portal_visit_templates.xml",
     ],
     "assets": {
         "web.assets_tests": ["cae_service/static/tests/tours/*.esm.js"],
