@@ -35,6 +35,8 @@ class CaeServiceCatalogue(http.Controller):
         online = company.cae_application_online
         return {
             "company": company.with_company(company),
+            # Its logo and its name stand around the page.
+            "res_company": company,
             "access": access,
             "entitled": entitled,
             "team": team,

@@ -111,7 +111,7 @@ class ProductTemplate(models.Model):
         if self.cae_saving <= 0:
             return ""
         return self.env._(
-            "About %(market)s an hour elsewhere: %(percent)s %% saved",
+            "About %(market)s an hour elsewhere: %(percent)s%% saved",
             market=format_amount(self.env, self.cae_market_price, self.currency_id),
             percent=round(100 * self.cae_saving),
         )

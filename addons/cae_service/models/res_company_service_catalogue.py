@@ -31,15 +31,17 @@ class ResCompany(models.Model):
         :return: ServiceAccess; served when it has a membership
         """
         self.ensure_one()
+        # Visitors do not read companies: their names are no secret here.
+        company = self.sudo()
         user = self.env.user
         if user._is_public():
-            note = self.env._("Services are for members of %s.", self.name)
+            note = self.env._("Services are for members of %s.", company.name)
             return ServiceAccess("none", note)
         partner = user.partner_id
-        access = partner.sudo()._get_cae_service_access(self.sudo())[partner.id]
-        if access.membership_id and self not in user.sudo().company_ids:
+        access = partner.sudo()._get_cae_service_access(company)[partner.id]
+        if access.membership_id and company not in user.sudo().company_ids:
             note = self.env._(
-                "Your login is not for %s: ask for one that is.", self.name
+                "Your login is not for %s: ask for one that is.", company.name
             )
             return ServiceAccess("none", note)
         return access
