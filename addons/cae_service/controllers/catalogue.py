@@ -137,7 +137,9 @@ class CaeServiceCatalogue(http.Controller):
         chosen = fields.filtered(lambda field: str(field.id) == expertise)
         numbers = services.grouped("cae_expertise_id")
         # The first read has put all of them into the cache.
-        found = self._get_services(offer, query, chosen) if query or chosen else services
+        found = (
+            self._get_services(offer, query, chosen) if query or chosen else services
+        )
         return {
             "query": query,
             "chosen": chosen,

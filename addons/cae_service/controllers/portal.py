@@ -11,12 +11,12 @@ class CaeServicePortal(CaeMemberPortal):
 
     # === Rights === #
 
-    def _get_organisation(self):
+    def _get_service_organisation(self):
         return request.env.user.partner_id.commercial_partner_id
 
-    def _get_own_domain(self):
+    def _get_service_own_domain(self):
         """Records of the visitor's organisation, on top of the visitor's own rules."""
-        return [("partner_id", "child_of", self._get_organisation().id)]
+        return [("partner_id", "child_of", self._get_service_organisation().id)]
 
     def _get_service_companies(self):
         """Companies of which the organisation is or was a member, in sudo."""
@@ -29,10 +29,10 @@ class CaeServicePortal(CaeMemberPortal):
     def _get_serving_companies(self):
         """Those which may serve the organisation today."""
         return self._get_service_companies().filtered(
-            lambda company: self._get_access(company).membership_id
+            lambda company: self._get_service_access(company).membership_id
         )
 
-    def _get_access(self, company):
+    def _get_service_access(self, company):
         """The visitor's right to a company's services, whoever's `company` is."""
         return company.with_env(request.env)._get_cae_portal_access()
 
@@ -43,7 +43,7 @@ class CaeServicePortal(CaeMemberPortal):
         values.update(
             {
                 "company": company.sudo(),
-                "access": self._get_access(company),
+                "access": self._get_service_access(company),
                 "application_url": f"/cooperative/apply/{company.id}"
                 if online
                 else None,
@@ -64,7 +64,7 @@ class CaeServicePortal(CaeMemberPortal):
             ("visit_count", "cae.service.visit", self._get_visits_domain()),
         ):
             if name in counters:
-                values[name] = self._count_own(model, domain)
+                values[name] = self._count_own_records(model, domain)
         return values
 
     def _count_services(self):
@@ -78,14 +78,14 @@ class CaeServicePortal(CaeMemberPortal):
         return sum(
             count
             for company, count in counts
-            if self._get_access(company).membership_id
+            if self._get_service_access(company).membership_id
         )
 
-    def _count_own(self, model, domain):
+    def _count_own_records(self, model, domain):
         records = request.env[model]
         if not records.has_access("read"):
             return 0
-        return records.search_count([*self._get_own_domain(), *domain])
+        return records.search_count([*self._get_service_own_domain(), *domain])
 
     def _get_agreements_domain(self):
         """Drafts are the cooperative's own until they are sent."""
@@ -105,9 +105,9 @@ class CaeServicePortal(CaeMemberPortal):
             return self._render_invitation(known or request.env.company)
         if len(companies) == 1:
             return request.redirect(f"/services/{companies.id}")
-        return self._render_companies(companies, "/services/%s")
+        return self._render_service_companies(companies, "/services/%s")
 
-    def _render_companies(self, companies, url):
+    def _render_service_companies(self, companies, url):
         values = self._prepare_portal_layout_values()
         values.update(
             {

@@ -20,7 +20,7 @@ class CaeAgreementPortal(CaeServicePortal):
             return orders
         return orders.search(
             [
-                *self._get_own_domain(),
+                *self._get_service_own_domain(),
                 ("is_cae_agreement", "=", True),
                 ("state", "in", ("sent", "sale", "cancel")),
                 *domain,
@@ -50,7 +50,8 @@ class CaeAgreementPortal(CaeServicePortal):
         if order.state == "cancel":
             return {"label": _("Cancelled"), "color": "secondary"}
         if order.state == "sent":
-            return {"label": _("To Sign"), "color": "warning"}
+            label = _("To Sign") if order._has_to_be_signed() else _("Proposed")
+            return {"label": label, "color": "warning"}
         if order.cae_start_date > today:
             return {"label": _("Begins Later"), "color": "info"}
         if order.cae_end_date and order.cae_end_date < today:
@@ -96,6 +97,7 @@ class CaeAgreementPortal(CaeServicePortal):
         totals = {
             line: sum(found.get(line, 0) for found in months.values()) for line in lines
         }
+        foreseen = {line: self._get_foreseen_hours(line) for line in lines}
         return {
             "order": order,
             "lines": lines,
@@ -109,13 +111,12 @@ class CaeAgreementPortal(CaeServicePortal):
             ],
             "totals": [totals[line] for line in lines],
             "total": sum(totals.values()),
-            "foreseen": [self._get_foreseen(line) for line in lines],
+            "foreseen": list(foreseen.values()),
             "left": [
-                self._get_foreseen(line) and self._get_foreseen(line) - totals[line]
-                for line in lines
+                hours and hours - totals[line] for line, hours in foreseen.items()
             ],
         }
 
-    def _get_foreseen(self, line):
-        """Hours of the agreement; none for a flat fee, which is not counted in hours."""
+    def _get_foreseen_hours(self, line):
+        """Hours of the agreement; none for a flat fee: hours do not count there."""
         return 0 if line.cae_pricing == "flat" else line.product_uom_qty

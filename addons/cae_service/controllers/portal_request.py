@@ -70,7 +70,7 @@ class CaeServiceRequestPortal(CaeServicePortal):
         filterby = filterby if filterby in filters else "all"
         domain = Domain.AND(
             [
-                self._get_own_domain(),
+                self._get_service_own_domain(),
                 filters[filterby]["domain"],
                 self._get_request_search_domain(search),
             ]
@@ -78,11 +78,11 @@ class CaeServiceRequestPortal(CaeServicePortal):
         pages = portal_pager(
             url=URL,
             url_args={"sortby": sortby, "filterby": filterby, "search": search},
-            total=self._search_requests(domain, count=True),
+            total=self._search_service_requests(domain, count=True),
             page=page,
             step=self._items_per_page,
         )
-        found = self._search_requests(
+        found = self._search_service_requests(
             domain,
             order=sortings[sortby]["order"],
             limit=self._items_per_page,
@@ -111,13 +111,13 @@ class CaeServiceRequestPortal(CaeServicePortal):
         )
         return request.render("cae_service.portal_my_requests", values)
 
-    def _search_requests(self, domain, count=False, **kwargs):
+    def _search_service_requests(self, domain, count=False, **kwargs):
         """Own requests; the words of the search look into fields of expertise too.
 
         The search is in sudo for these; the visitor's rules hold as an own domain.
         """
         requests = request.env[MODEL]
-        own = requests.search(self._get_own_domain())
+        own = requests.search(self._get_service_own_domain())
         domain = Domain.AND([[("id", "in", own.ids)], domain])
         if count:
             return requests.sudo().search_count(domain)
@@ -130,27 +130,29 @@ class CaeServiceRequestPortal(CaeServicePortal):
         if not request.env[MODEL].has_access("read"):
             return request.redirect("/my")
         serving = self._get_serving_companies()
-        asked = self._find_company(company)
+        asked = self._find_service_company(company)
         if company and not asked:
             return request.redirect("/my")
         if not serving or asked and asked not in serving:
             known = asked or self._get_service_companies()[:1]
             return self._render_invitation(known or request.env.company)
         if not asked and len(serving) > 1:
-            return self._render_companies(serving, f"{URL}/new?company=%s")
+            return self._render_service_companies(serving, f"{URL}/new?company=%s")
         asked = asked or serving
         if request.httprequest.method != "POST":
-            return self._render_new(asked, self._prefill(asked, post))
+            return self._render_request_form(
+                asked, self._prefill_request_form(asked, post)
+            )
         form = {
             **post,
             "expertise_ids": request.httprequest.form.getlist("expertise_ids"),
         }
-        created, errors = self._send(asked, form)
+        created, errors = self._send_request_form(asked, form)
         if errors:
-            return self._render_new(asked, form, errors)
+            return self._render_request_form(asked, form, errors)
         return request.redirect(f"{URL}/{created.id}?sent=1")
 
-    def _find_company(self, text):
+    def _find_service_company(self, text):
         """The company named in the address, if the visitor may know of it."""
         companies = request.env["res.company"].sudo()
         if not (text or "").isdecimal() or len(text) > 9:
@@ -159,12 +161,12 @@ class CaeServiceRequestPortal(CaeServicePortal):
         known = found.cae_service_online or found in self._get_service_companies()
         return found if known else companies
 
-    def _send(self, company, form):
+    def _send_request_form(self, company, form):
         """Store the request: `(request, {})` or `(None, {field: text})`."""
         # In the visitor's name: the portal's own sudo acts as the system's user.
         requests = request.env[MODEL].sudo().with_company(company)
         vals, errors = requests._read_portal_form(
-            company, self._get_organisation().sudo(), form
+            company, self._get_service_organisation().sudo(), form
         )
         if errors:
             return None, errors
@@ -176,7 +178,7 @@ class CaeServiceRequestPortal(CaeServicePortal):
             return None, {"form": str(error)}
         return created, {}
 
-    def _prefill(self, company, post):
+    def _prefill_request_form(self, company, post):
         """The service from whose page the member comes, and who asks."""
         services = request.env["product.template"].sudo()
         service = services
@@ -195,15 +197,15 @@ class CaeServiceRequestPortal(CaeServicePortal):
             "contact_id": str(request.env.user.partner_id.id),
         }
 
-    def _render_new(self, company, form, errors=None):
+    def _render_request_form(self, company, form, errors=None):
         requests = request.env[MODEL].sudo()
-        organisation = self._get_organisation().sudo()
+        organisation = self._get_service_organisation().sudo()
         values = self._prepare_portal_layout_values()
         values.update(
             {
                 "company": company,
                 "organisation": organisation,
-                "access": self._get_access(company),
+                "access": self._get_service_access(company),
                 "expertises": requests._get_portal_expertises(company),
                 "contacts": requests._get_portal_contacts(organisation),
                 "today": fields.Date.context_today(requests),
@@ -216,13 +218,13 @@ class CaeServiceRequestPortal(CaeServicePortal):
 
     # === One request === #
 
-    def _get_own_request(self, request_id):
+    def _get_own_service_request(self, request_id):
         """The request in sudo, once it is sure that it is the visitor's.
 
         :raises AccessError, MissingError: it is somebody else's, or not there
         """
         found = self._document_check_access(MODEL, request_id)
-        if not found.filtered_domain(self._get_own_domain()):
+        if not found.filtered_domain(self._get_service_own_domain()):
             raise AccessError(request.env._("Only the member reads its requests."))
         # In the visitor's name: the portal's own sudo acts as the system's user.
         return request.env[MODEL].browse(request_id).sudo()
@@ -230,10 +232,10 @@ class CaeServiceRequestPortal(CaeServicePortal):
     @route(f"{URL}/<int:request_id>", type="http", auth="user", website=True)
     def portal_my_request(self, request_id, sent=None, **kwargs):
         try:
-            request_sudo = self._get_own_request(request_id)
+            request_sudo = self._get_own_service_request(request_id)
         except (AccessError, MissingError):
             return request.redirect("/my")
-        return self._render_request(request_sudo, sent=sent)
+        return self._render_service_request(request_sudo, sent=sent)
 
     @route(
         f"{URL}/<int:request_id>/cancel",
@@ -244,23 +246,23 @@ class CaeServiceRequestPortal(CaeServicePortal):
     )
     def portal_request_cancel(self, request_id, reason=None, **kwargs):
         try:
-            request_sudo = self._get_own_request(request_id)
+            request_sudo = self._get_own_service_request(request_id)
         except (AccessError, MissingError):
             return request.redirect("/my")
         reason = (reason or "").strip()
         if not reason:
             error = request.env._("Say in a few words why you give it up.")
-            return self._render_request(request_sudo, error=error)
+            return self._render_service_request(request_sudo, error=error)
         try:
             with request.env.cr.savepoint():
                 request_sudo._cancel_by_member(reason)
                 request_sudo.env.flush_all()
         except UserError as error:
             request_sudo.invalidate_recordset()
-            return self._render_request(request_sudo, error=str(error))
+            return self._render_service_request(request_sudo, error=str(error))
         return request.redirect(request_sudo.access_url)
 
-    def _render_request(self, request_sudo, **extra):
+    def _render_service_request(self, request_sudo, **extra):
         values = {
             "service_request": request_sudo,
             "lines": request_sudo.line_ids.filtered(

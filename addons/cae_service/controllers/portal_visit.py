@@ -31,7 +31,7 @@ class CaeVisitPortal(CaeServicePortal):
         visits = request.env[MODEL]
         if not visits.has_access("read"):
             return request.redirect("/my")
-        own = [*self._get_own_domain(), *self._get_visits_domain()]
+        own = [*self._get_service_own_domain(), *self._get_visits_domain()]
         services = self._get_visited_services(own)
         chosen = services.filtered(lambda found: str(found.id) == service)
         if chosen:
@@ -56,7 +56,7 @@ class CaeVisitPortal(CaeServicePortal):
         values.update(
             {
                 # Names of services and of professionals are not readable here.
-                "months": self._group_by_month(found.sudo()),
+                "months": self._group_visits_by_month(found.sudo()),
                 "services": services,
                 "chosen": chosen,
                 "state": state,
@@ -73,7 +73,7 @@ class CaeVisitPortal(CaeServicePortal):
         services = found.sudo().service_id
         return services.sorted(lambda service: service.name or "")
 
-    def _group_by_month(self, visits):
+    def _group_visits_by_month(self, visits):
         """`[(month in words, [visit and its local times])]`, in the order given."""
         rows = [self._prepare_visit(visit) for visit in visits]
         return [

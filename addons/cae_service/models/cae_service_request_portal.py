@@ -131,9 +131,7 @@ class CaeServiceRequest(models.Model):
             ),
             ["state"],
         )
-        self._check_state(
-            ("new",), self.env._("Write a message below to give it up.")
-        )
+        self._check_state(("new",), self.env._("Write a message below to give it up."))
         self.line_ids.write({"state": "cancelled"})
         self.write({"state": "cancelled", "close_reason": reason[:MAX_REASON]})
         self.activity_unlink(["mail.mail_activity_data_todo"])

@@ -71,8 +71,8 @@ class ProductTemplate(models.Model):
     cae_assessment_sample = fields.Properties(
         string="Questions to the Member",
         definition="cae_form_id.cae_assessment_definition",
-        help="What is typed here is a try: the answers of a member stand on the line of "
-        "its request.",
+        help="What is typed here is a try: the answers of a member stand on the line "
+        "of its request.",
     )
 
     _cae_service_expertise = models.Constraint(
