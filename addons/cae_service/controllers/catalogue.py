@@ -66,7 +66,7 @@ class CaeServiceCatalogue(http.Controller):
         own = request.env.company
         if own in companies or companies and len(companies) == 1:
             company = own if own in companies else companies
-            return request.redirect(f"/services/{company.id}")
+            return self._render_catalogue(company.id)
         if not companies:
             raise NotFound()
         values = {
@@ -84,6 +84,9 @@ class CaeServiceCatalogue(http.Controller):
         sitemap=False,
     )
     def service_catalogue(self, company_id, search="", expertise="", **kwargs):
+        return self._render_catalogue(company_id, search, expertise)
+
+    def _render_catalogue(self, company_id, search="", expertise=""):
         offer = self._get_offer(company_id)
         query = (search or "")[:MAX_QUERY].strip()
         values = {

@@ -113,7 +113,7 @@ class CaeAgreementPortal(CaeServicePortal):
             "total": sum(totals.values()),
             "foreseen": list(foreseen.values()),
             "left": [
-                hours and hours - totals[line] for line, hours in foreseen.items()
+                planned and planned - totals[line] for line, planned in foreseen.items()
             ],
         }
 

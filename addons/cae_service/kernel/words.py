@@ -34,7 +34,7 @@ def split_query(query: str) -> list[str]:
     >>> split_query("  ")
     []
     """
-    words = re.findall(r"\w+", fold(query))[:MAX_WORDS]
+    words = re.findall(r"[^\W_]+", fold(query))[:MAX_WORDS]
     return [
         word[:-1] if len(word) >= MIN_PLURAL and word[-1] in "sx" else word
         for word in words

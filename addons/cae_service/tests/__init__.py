@@ -4,4 +4,8 @@ from . import (
     common,
     test_service_access,
     test_service_agreement,
+    test_service_catalogue,
+    test_service_catalogue_page,
+    test_service_portal,
+    test_service_portal_follow,
 )
