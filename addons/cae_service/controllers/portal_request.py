@@ -158,8 +158,8 @@ class CaeServiceRequestPortal(CaeServicePortal):
         if not (text or "").isdecimal() or len(text) > 9:
             return companies
         found = companies.browse(int(text)).exists()
-        known = found.cae_service_online or found in self._get_service_companies()
-        return found if known else companies
+        own = self._get_service_companies() | request.env.user.company_ids
+        return found if found.cae_service_online or found in own else companies
 
     def _send_request_form(self, company, form):
         """Store the request: `(request, {})` or `(None, {field: text})`."""
