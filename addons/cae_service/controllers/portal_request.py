@@ -192,7 +192,7 @@ class CaeServiceRequestPortal(CaeServicePortal):
                 ]
             )
         return {
-            "need": request.env._("%s: ", service.name) if service else "",
+            "need": f"{service.name}\n" if service else "",
             "expertise_ids": [str(found) for found in service.cae_expertise_id.ids],
             "contact_id": str(request.env.user.partner_id.id),
         }

@@ -132,7 +132,7 @@ class TestServiceCataloguePage(HttpCase, CaeServicePortalCase):
         ask = f"/my/requests/new?company={self.company.id}&service={payroll.id}"
         self.assertEqual(links, [ask])
         form = self._get(ask)
-        self.assertIn("Payroll:", form.xpath("//textarea[@name='need']")[0].text)
+        self.assertIn("Payroll", form.xpath("//textarea[@name='need']")[0].text)
         self.assertEqual(
             form.xpath("//input[@name='expertise_ids'][@checked]/@value"),
             [str(self.books.id)],
