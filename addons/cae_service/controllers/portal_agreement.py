@@ -45,18 +45,18 @@ class CaeAgreementPortal(CaeServicePortal):
 
     def _prepare_agreement_state(self, order):
         """The state in a member's words, and the colour of its badge."""
-        _ = request.env._
+        env = request.env
         today = fields.Date.context_today(order)
         if order.state == "cancel":
-            return {"label": _("Cancelled"), "color": "secondary"}
+            return {"label": env._("Cancelled"), "color": "secondary"}
         if order.state == "sent":
-            label = _("To Sign") if order._has_to_be_signed() else _("Proposed")
+            label = env._("To Sign") if order._has_to_be_signed() else env._("Proposed")
             return {"label": label, "color": "warning"}
         if order.cae_start_date > today:
-            return {"label": _("Begins Later"), "color": "info"}
+            return {"label": env._("Begins Later"), "color": "info"}
         if order.cae_end_date and order.cae_end_date < today:
-            return {"label": _("Ended"), "color": "secondary"}
-        return {"label": _("Running"), "color": "success"}
+            return {"label": env._("Ended"), "color": "secondary"}
+        return {"label": env._("Running"), "color": "success"}
 
     # === Hours === #
 

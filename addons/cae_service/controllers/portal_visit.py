@@ -2,7 +2,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from datetime import timezone
-from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from odoo.http import request, route
@@ -75,12 +74,13 @@ class CaeVisitPortal(CaeServicePortal):
 
     def _group_visits_by_month(self, visits):
         """`[(month in words, [visit and its local times])]`, in the order given."""
-        rows = [self._prepare_visit(visit) for visit in visits]
+        months = {}
+        for visit in visits:
+            row = self._prepare_visit(visit)
+            months.setdefault(row["start"].date().replace(day=1), []).append(row)
         return [
-            (format_date(request.env, month, date_format="MMMM y"), list(found))
-            for month, found in groupby(
-                rows, key=lambda row: row["start"].date().replace(day=1)
-            )
+            (format_date(request.env, month, date_format="MMMM y"), found)
+            for month, found in months.items()
         ]
 
     def _prepare_visit(self, visit):

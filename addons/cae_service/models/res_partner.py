@@ -60,20 +60,19 @@ class ResPartner(models.Model):
 
     def _read_service_access(self, membership, line, company):
         """The right of one organisation; `line`: those above it, from the top."""
-        _ = self.env._
         if membership.state not in ADMITTED_STATES:
             return ServiceAccess(
                 "none",
-                _("Services are for members of %s.", company.name),
+                self.env._("Services are for members of %s.", company.name),
             )
         outside = line.filtered(lambda one: one.state not in ADMITTED_STATES)[:1]
         if outside:
             name = outside.partner_id.name
-            note = _("%s, through which it came, is not a member.", name)
+            note = self.env._("%s, through which it came, is not a member.", name)
             return ServiceAccess("network_out", note)
         allowed = company.cae_service_network_depth
         if len(line) > allowed:
-            note = _(
+            note = self.env._(
                 "It is %(depth)s levels below a direct member; %(company)s serves "
                 "down to %(allowed)s.",
                 depth=len(line),
@@ -83,7 +82,7 @@ class ResPartner(models.Model):
             return ServiceAccess("too_deep", note)
         if not line:
             return ServiceAccess(
-                "member", _("Direct member."), membership.id, membership.id
+                "member", self.env._("Direct member."), membership.id, membership.id
             )
-        note = _("Auxiliary member: %s.", membership.network_chain)
+        note = self.env._("Auxiliary member: %s.", membership.network_chain)
         return ServiceAccess("auxiliary", note, membership.id, line[0].id, len(line))
