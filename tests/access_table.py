@@ -406,4 +406,19 @@ ROUTES = {
     "/my/transfer/<int:transfer_id>": (200, "my", "login", "my"),
     # Answered by POST only.
     "/my/transfer/<int:transfer_id>/answer": (405, 405, 405, 405),
+    # cae_service: catalogue
+    "/services": (200, 200, 200, None),
+    "/services/<int:company_id>": (200, 200, 200, 404),
+    "/services/<int:company_id>/<int:service_id>": (200, 200, 200, 404),
+    "/my/services": ("services", "services", "login", None),
+    "/my/requests": (200, 200, "login", None),
+    "/my/requests/page/<int:page>": (200, 200, "login", None),
+    "/my/requests/new": (200, 200, "login", None),
+    "/my/requests/<int:request_id>": (200, "my", "login", "my"),
+    # POST only: test_service_portal_follow.py tries it.
+    "/my/requests/<int:request_id>/cancel": (405, 405, 405, 405),
+    "/my/agreements": (200, 200, "login", None),
+    "/my/hours": (200, 200, "login", None),
+    "/my/visits": (200, 200, "login", None),
+    "/my/visits/page/<int:page>": (200, 200, "login", None),
 }

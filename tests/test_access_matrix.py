@@ -10,6 +10,7 @@ from odoo.tests import HttpCase, tagged
 
 from tests.access_case import AccessCase
 from tests.access_service_agreement import build_agreement_forms
+from tests.access_service_catalogue import build_catalogue
 from tests.access_table import HR_ONLY, MODELS, PERSONAL, ROLES, ROUTES
 
 LETTERS = {"r": "read", "c": "create", "w": "write", "u": "unlink"}
@@ -161,7 +162,7 @@ class TestRoutes(HttpCase, AccessCase):
         activity = self.own["cae.activity"]
         self.foreign["cae.activity"].holder_ids.unlink()
         visited = self.company | self.env.ref("base.main_company")
-        visited.cae_application_online = True
+        visited.write({"cae_application_online": True, "cae_service_online": True})
         ids = {
             "<int:activity_id>": activity.id,
             "<int:company_id>": self.company.id,
@@ -173,6 +174,7 @@ class TestRoutes(HttpCase, AccessCase):
             "<int:pooled_id>": self.own["cae.pooled.statement"].id,
             "<int:workforce_id>": self.own["cae.workforce"].id,
             "<int:transfer_id>": self.own["cae.activity.transfer"].id,
+            **build_catalogue(self.env, self.company, self.user_portal.partner_id),
         }
         for route, (own, wrong, public, missing) in ROUTES.items():
             url, nothing = route, route
@@ -189,5 +191,7 @@ class TestRoutes(HttpCase, AccessCase):
             for login, address, expected in cases:
                 if expected == "own":
                     expected = f"/my/activity/{activity.id}"
+                if expected == "services":
+                    expected = f"/services/{self.company.id}"
                 with self.subTest(route=route, login=login, address=address):
                     self.assertEqual(self._visit(login, address), expected)

@@ -59,6 +59,12 @@
         "views/res_config_settings_service_agreement_views.xml",
         "wizard/cae_service_agreement_make_views.xml",
         "wizard/cae_service_agreement_notice_views.xml",
+        "views/product_template_views.xml",
+        "views/res_config_settings_catalogue_views.xml",
+        "views/catalogue_templates.xml",
+        "views/portal_service_templates.xml",
+        "views/portal_agreement_templates.xml",
+        "views/portal_visit_templates.xml",
     ],
     "assets": {
         "web.assets_tests": ["cae_service/static/tests/tours/*.esm.js"],

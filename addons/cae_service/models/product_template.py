@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 # How a service is invoiced; the same keys stand on the lines of agreements.
 PRICINGS = [
@@ -54,8 +55,24 @@ class ProductTemplate(models.Model):
         check_company=True,
         help="Terms, delays and signature proposed for agreements on this service.",
     )
+    cae_saving = fields.Float(
+        string="Saving",
+        compute="_compute_cae_saving",
+        help="What a member saves on the market price of an hour. Negative: it is "
+        "dearer here. Nothing for a flat fee, which is not the price of an hour.",
+    )
     cae_assessment_definition = fields.PropertiesDefinition(
         string="Needs Assessment Form"
+    )
+    # Odoo edits a form where it is filled in: here, so that one is ready at once.
+    cae_form_id = fields.Many2one(
+        "product.template", string="Service", compute="_compute_cae_form_id"
+    )
+    cae_assessment_sample = fields.Properties(
+        string="Questions to the Member",
+        definition="cae_form_id.cae_assessment_definition",
+        help="What is typed here is a try: the answers of a member stand on the line "
+        "of its request.",
     )
 
     _cae_service_expertise = models.Constraint(
@@ -67,10 +84,26 @@ class ProductTemplate(models.Model):
         "The prices of a shared service are not negative.",
     )
 
+    @api.depends("cae_pricing", "list_price", "cae_market_price", "is_cae_service")
+    def _compute_cae_saving(self):
+        for service in self:
+            market = service.cae_market_price
+            compared = service.is_cae_service and service.cae_pricing != "flat"
+            service.cae_saving = (
+                (market - service._get_cae_price()) / market
+                if compared and market > 0
+                else 0
+            )
+
+    def _compute_cae_form_id(self):
+        for service in self:
+            service.cae_form_id = service._origin
+
     @api.onchange("is_cae_service")
     def _onchange_is_cae_service(self):
         if self.is_cae_service:
             self.update(self._prepare_cae_service_vals())
+            self.company_id = self.company_id or self.env.company
 
     @api.model
     def _prepare_cae_service_vals(self):
@@ -86,7 +119,12 @@ class ProductTemplate(models.Model):
     def create(self, vals_list):
         return super().create(
             [
-                {**vals, **self._prepare_cae_service_vals()}
+                {
+                    **vals,
+                    **self._prepare_cae_service_vals(),
+                    # As its field of expertise, a service belongs to one company.
+                    "company_id": vals.get("company_id") or self.env.company.id,
+                }
                 if vals.get("is_cae_service")
                 else vals
                 for vals in vals_list
@@ -96,7 +134,55 @@ class ProductTemplate(models.Model):
     def write(self, vals):
         if vals.get("is_cae_service"):
             vals = {**vals, **self._prepare_cae_service_vals()}
+        elif "is_cae_service" in vals or vals.get("active") is False:
+            self._check_cae_unused()
         return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_cae_used(self):
+        self._check_cae_unused()
+
+    def _check_cae_unused(self):
+        """Refuse to take away a service while an agreement on it runs.
+
+        :raises UserError: names the service, the agreements and what to do
+        """
+        lines = (
+            self.env["sale.order.line"]
+            .sudo()
+            .search(
+                [
+                    ("product_id.product_tmpl_id", "in", self.ids),
+                    ("product_id.is_cae_service", "=", True),
+                    *self._get_cae_running_domain(),
+                ],
+                order="id",
+            )
+        )
+        for service, found in lines.grouped("product_template_id").items():
+            orders = found.order_id
+            raise UserError(
+                self.env._(
+                    "%(service)s stands in %(count)s agreements that run: %(orders)s. "
+                    "End or cancel them first; to offer it to nobody else, take it "
+                    "out of the public catalogue.",
+                    service=service.name,
+                    count=len(orders),
+                    orders=", ".join(orders[:5].mapped("name")),
+                )
+            )
+
+    @api.model
+    def _get_cae_running_domain(self):
+        """Lines of agreements that are proposed or run, today."""
+        today = fields.Date.context_today(self)
+        return [
+            ("order_id.is_cae_agreement", "=", True),
+            ("order_id.state", "!=", "cancel"),
+            "|",
+            ("order_id.cae_end_date", "=", False),
+            ("order_id.cae_end_date", ">=", today),
+        ]
 
     def _get_cae_price(self, pricing=None, date=None):
         """The price before tax: of a period if flat, of an hour otherwise.

@@ -58,7 +58,7 @@ class SaleOrderLine(models.Model):
         return super()._convert_qty_company_hours(dest_company)
 
     def _has_cae_previous_frequency(self):
-        """Whether somebody comes as often, on the same days, as in the version before."""
+        """Whether somebody comes as often and on the same days as before."""
         self.ensure_one()
         before = self.cae_previous_line_id
         return all(self[name] == before[name] for name in FREQUENCY)

@@ -19,4 +19,8 @@ from . import (
     test_service_clause,
     test_service_agreement_portal,
     test_service_renewal,
+    test_service_catalogue,
+    test_service_catalogue_page,
+    test_service_portal,
+    test_service_portal_follow,
 )

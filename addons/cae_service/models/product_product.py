@@ -1,0 +1,19 @@
+# Copyright 2026 Cooperative suite contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, models
+
+
+class ProductProduct(models.Model):
+    """Agreements name the variant: it stays as long as its service must."""
+
+    _inherit = "product.product"
+
+    def write(self, vals):
+        if vals.get("active") is False:
+            self.product_tmpl_id._check_cae_unused()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_cae_used(self):
+        self.product_tmpl_id._check_cae_unused()
