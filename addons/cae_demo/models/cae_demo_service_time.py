@@ -22,7 +22,7 @@ class CaeDemoLoader(models.AbstractModel):
     # === Time === #
 
     def _load_service_time(self, centre):
-        """Once: time up to yesterday, visits from some months ago to some weeks on."""
+        """Once: time up to yesterday, and the visits of the last months."""
         if self._has("service_time_1"):
             return
         visits, times = [], []
@@ -53,23 +53,21 @@ class CaeDemoLoader(models.AbstractModel):
         today = self._today()
         first, last = item.dates(today)
         known = Days(today).ago(centre.visit_months, 1)
-        until = min(last, today + timedelta(days=centre.ahead_days))
-        found = works(term, first, until)
+        # Those to come were planned when the agreement was confirmed.
+        found = works(term, first, min(last, today - timedelta(days=1)))
         for rank, work in enumerate(found, start=1):
-            done = work.day < today
-            cancelled = done and work.start is not None and not rank % CANCELLED_EVERY
+            cancelled = work.start is not None and not rank % CANCELLED_EVERY
             timesheet = None
-            if done and not cancelled:
+            if not cancelled:
                 timesheet = len(times)
                 times.append(
                     self._prepare_time(line, work.day, work.hours, line.product_id.name)
                 )
             if work.start is not None and work.day >= known:
-                state = "done" if done else "planned"
                 vals = self._prepare_visit(line, "visit", work.day, work.start)
                 vals.update(
                     duration=work.hours,
-                    state="cancelled" if cancelled else state,
+                    state="cancelled" if cancelled else "done",
                     generated=True,
                     planned_date=work.day,
                     note=cancelled and "Reportée à la demande de la structure.",
