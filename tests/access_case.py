@@ -11,6 +11,7 @@ from tests.access_contracts import build_contracts
 from tests.access_document import build_documents
 from tests.access_dues import build_dues
 from tests.access_exit import build_exit
+from tests.access_service_billing import build_service_billing
 from tests.access_table import NO_COMPANY
 from tests.access_workforce import build_workforce
 
@@ -235,6 +236,7 @@ class AccessCase(CaeMutualisationCase):
             **{record._name: record for record in (*made, *found, head)},
             **build_workforce(member),
             **build_dues(cls.env, member, name, cls.accounts["income"]),
+            **build_service_billing(member, name),
         }
 
     @classmethod

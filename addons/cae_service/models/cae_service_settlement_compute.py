@@ -11,7 +11,6 @@ from odoo.addons.cae_mutualisation.kernel.allocation import allocate
 
 from ..kernel.settlement import settle, unit_rate
 
-
 FIGURES = ("hours", "share", "provisional")
 
 
