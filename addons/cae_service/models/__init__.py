@@ -31,6 +31,7 @@ from . import (
     res_company_service_billing,
     res_company_service_role,
     res_config_settings_service_billing,
+    product_product_service,
     product_template_rate,
     res_partner,
     sale_order,
