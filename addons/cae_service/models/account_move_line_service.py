@@ -40,9 +40,9 @@ class AccountMoveLine(models.Model):
 
     def _copy_data_extend_business_fields(self, values):
         """A credit note is about the same rate, exemption and settlement."""
-        super()._copy_data_extend_business_fields(values)
         for name in ("cae_rate_id", "cae_exemption_id", "cae_settlement_line_id"):
             values[name] = self[name].id
+        return super()._copy_data_extend_business_fields(values)
 
     def action_view_cae_time(self):
         """The time that this line bills."""

@@ -40,9 +40,7 @@ class CaeServiceBillingLine(models.Model):
     partner_id = fields.Many2one(
         "res.partner", string="Member", required=True, readonly=True, index=True
     )
-    service_id = fields.Many2one(
-        "product.product", string="Service", readonly=True, index=True
-    )
+    service_id = fields.Many2one("product.product", readonly=True, index=True)
     pricing = fields.Selection(PRICINGS, readonly=True)
     rate_id = fields.Many2one(
         "cae.service.rate",

@@ -14,7 +14,6 @@ class CaeServiceSettlementLine(models.Model):
 
     settlement_id = fields.Many2one(
         "cae.service.settlement",
-        string="Settlement",
         required=True,
         readonly=True,
         index=True,

@@ -29,7 +29,6 @@ class CaeVatExemption(models.Model):
     )
     service_id = fields.Many2one(
         "product.template",
-        string="Service",
         check_company=True,
         index="btree_not_null",
         ondelete="restrict",

@@ -19,18 +19,17 @@ class SaleOrderLine(models.Model):
 
     @api.depends("cae_pricing")
     def _compute_qty_delivered_method(self):
-        super()._compute_qty_delivered_method()
+        result = super()._compute_qty_delivered_method()
         for line in self.filtered(lambda found: found.cae_pricing == "flat"):
             line.qty_delivered_method = "cae_period"
+        return result
 
     @api.depends("cae_pricing")
     def _compute_product_uom_id(self):
         """A flat fee counts in periods, not in the hours of the service."""
         flat = self.filtered(lambda found: found.cae_pricing == "flat")
-        super(SaleOrderLine, self - flat)._compute_product_uom_id()
-        period = self.env.ref("cae_service.uom_period")
-        for line in flat:
-            line.product_uom_id = period
+        flat.product_uom_id = self.env.ref("cae_service.uom_period")
+        return super(SaleOrderLine, self - flat)._compute_product_uom_id()
 
     @api.depends(
         "cae_pricing",
