@@ -67,6 +67,9 @@ class CaeServiceSettlement(models.Model):
     provisional = fields.Monetary(string="Invoiced", compute="_compute_totals")
     settled = fields.Monetary(string="Settled Before", compute="_compute_totals")
     delta = fields.Monetary(string="To Invoice or Credit", compute="_compute_totals")
+    unbilled_hours = fields.Float(
+        string="Hours Not Billed Yet", compute="_compute_totals"
+    )
     member_count = fields.Integer(string="Members", compute="_compute_totals")
     move_count = fields.Integer(string="Documents", compute="_compute_move_count")
 
@@ -99,6 +102,7 @@ class CaeServiceSettlement(models.Model):
                     "provisional": provisional,
                     "settled": settled,
                     "delta": delta,
+                    "unbilled_hours": sum(settlement.cost_ids.mapped("unbilled_hours")),
                     "member_count": count,
                 }
             )

@@ -69,7 +69,9 @@ class CaeServiceSettlementLine(models.Model):
     )
     hours = fields.Float(readonly=True)
     share = fields.Monetary(
-        readonly=True, help="Full cost × hours ÷ hours of the group, to the cent."
+        string="Share of the Cost",
+        readonly=True,
+        help="Full cost × hours ÷ hours of the group, to the cent.",
     )
     provisional = fields.Monetary(
         string="Invoiced", readonly=True, help="At the provisional rate, before tax."
