@@ -265,4 +265,4 @@ class CaeServiceBilling(models.Model):
                 "and the settlement leaves it out."
             )
             return f"{without} {note}".strip()
-        return note
+        return note or False

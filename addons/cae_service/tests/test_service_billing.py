@@ -124,6 +124,7 @@ class TestServiceBilling(CaeBillingCase):
             [("cost", 3.5, 40, 140), ("hourly", 0.5, 80, 40), ("flat", 6, 120, 720)],
         )
         self.assertEqual((billing.timesheet_count, billing.hours), (4, 9))
+        self.assertEqual(billing.note_count, 0)
         self.assertFalse(time.timesheet_invoice_id)
         billing.action_invoice()
         move = billing.line_ids.move_id

@@ -97,6 +97,7 @@ class TestServiceVat(CaeBillingCase):
         line = self._create_billing().line_ids
         self.assertEqual(line.tax_ids, self.vat)
         self.assertIn("holds only for services at cost", line.note)
+        self.assertEqual(line.billing_id.note_count, 1)
         # Another law may not ask for it.
         self.reason.copy({"name": "Other", "only_cost": False})
 
