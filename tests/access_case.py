@@ -12,6 +12,7 @@ from tests.access_document import build_documents
 from tests.access_dues import build_dues
 from tests.access_exit import build_exit
 from tests.access_service_agreement import build_agreements
+from tests.access_service_billing import build_service_billing
 from tests.access_service_demo import build_service_report
 from tests.access_service_routing import build_service_routing
 from tests.access_service_visits import build_visits
@@ -249,6 +250,7 @@ class AccessCase(CaeMutualisationCase):
                 member, name, cls.user_professional if name == "First" else None
             ),
             **build_service_report(member, name),
+            **build_service_billing(member, name),
         }
 
     @classmethod

@@ -30,6 +30,12 @@ READ_ALL = dict.fromkeys(
     ("coach", "support", "manager", "accountant", "secretary", "auditor"), "r r"
 )
 FOLLOW = {role: "r r" for role in READ_ALL if role != "secretary"}
+BILLING = {
+    "support": "r r",
+    "manager": "r r",
+    "accountant": "rcwu rcwu",
+    "auditor": "r r",
+}
 
 # Odoo's billing and auditing groups, which the accountant and the auditor have,
 # read activities too: invoices show them.
@@ -292,6 +298,18 @@ MODELS = {
     "cae.service.workload": READ_ALL,
     # cae_service: demo
     "cae.service.report": FOLLOW,
+    # cae_service: billing
+    "cae.service.rate": {**BILLING, "manager": "rcwu rcwu"},
+    # Salaries are in them.
+    "cae.service.rate.cost": {**BILLING, "manager": "rcwu rcwu", "support": "- -"},
+    "cae.vat.exemption": {**BILLING, "manager": "rcwu rcwu", "support": "rcw rcw"},
+    "cae.vat.exemption.reason": {**BILLING, "manager": "rcwu rcwu"},
+    "cae.service.billing": {**BILLING, "manager": "rcwu rcwu"},
+    "cae.service.settlement": {**BILLING, "manager": "rcwu rcwu"},
+    # Made by “Compute” only.
+    "cae.service.billing.line": {**BILLING, "accountant": "r r"},
+    "cae.service.settlement.cost": {**BILLING, "accountant": "r r"},
+    "cae.service.settlement.line": {**BILLING, "accountant": "r r"},
 }
 
 # Shared by all companies of a database.

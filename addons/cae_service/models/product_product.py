@@ -9,6 +9,17 @@ class ProductProduct(models.Model):
 
     _inherit = "product.product"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        # A variant made by itself keeps its own copy of the defaults of a good.
+        service = self.product_tmpl_id._prepare_cae_service_vals()
+        return super().create(
+            [
+                {**vals, **service} if vals.get("is_cae_service") else vals
+                for vals in vals_list
+            ]
+        )
+
     def write(self, vals):
         if vals.get("active") is False:
             self.product_tmpl_id._check_cae_unused()

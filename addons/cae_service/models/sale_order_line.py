@@ -101,10 +101,10 @@ class SaleOrderLine(models.Model):
     @api.depends("cae_pricing")
     def _compute_product_uom_id(self):
         services = self.filtered("cae_pricing")
-        unit = self.env.ref("uom.product_uom_unit")
+        period = self.env.ref("cae_service.uom_period")
         hour = self.env.ref("uom.product_uom_hour")
         for line in services:
-            line.product_uom_id = unit if line.cae_pricing == "flat" else hour
+            line.product_uom_id = period if line.cae_pricing == "flat" else hour
         return super(SaleOrderLine, self - services)._compute_product_uom_id()
 
     @api.depends(

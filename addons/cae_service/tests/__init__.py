@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import (
     common,
+    common_billing,
     test_service_access,
     common_agreement,
     test_service_agreement,
@@ -23,4 +24,7 @@ from . import (
     test_service_catalogue_page,
     test_service_portal,
     test_service_portal_follow,
+    test_service_billing,
+    test_service_settlement,
+    test_service_vat,
 )
