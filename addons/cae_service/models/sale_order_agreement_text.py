@@ -194,10 +194,10 @@ class SaleOrder(models.Model):
     @api.depends("is_cae_agreement", "cae_previous_id")
     def _compute_type_name(self):
         agreements = self.filtered("is_cae_agreement")
-        super(SaleOrder, self - agreements)._compute_type_name()
         for order in agreements:
             order.type_name = (
                 self.env._("Amendment")
                 if order.cae_previous_id
                 else self.env._("Agreement")
             )
+        return super(SaleOrder, self - agreements)._compute_type_name()

@@ -18,9 +18,9 @@ class SaleOrder(models.Model):
     @api.model
     def _follow_deadlines(self):
         """Each day: renew what nobody left, and close what has ended."""
-        super()._follow_deadlines()
         self._renew_cae_agreements()
         self._close_cae_agreements()
+        return super()._follow_deadlines()
 
     @api.model
     def _renew_cae_agreements(self):
