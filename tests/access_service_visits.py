@@ -9,7 +9,9 @@ def build_visits(member, name):
     """A visit to a member, and the workload of who comes: ``{model: record}``."""
     env = member.env
     expertise = env["cae.expertise"].create({"name": name, "code": f"V {name}"})
-    professional = env["cae.professional"].create({"name": name})
+    professional = env["cae.professional"].create(
+        {"name": name, "expertise_ids": [Command.set(expertise.ids)]}
+    )
     service = env["product.product"].create(
         {
             "name": name,

@@ -197,7 +197,6 @@ class Centre:
     terms: str
     # months of visits kept as records; the time before them is recorded without
     visit_months: int = 4
-    ahead_days: int = 42
     # the last complete months are not invoiced yet
     waiting_months: int = 1
 

@@ -23,3 +23,4 @@ from . import cae_demo_service_catalogue
 from . import cae_demo_service_requests
 from . import cae_demo_service_agreements
 from . import cae_demo_service_time
+from . import cae_demo_service_billing

@@ -125,6 +125,12 @@ class CaeDemoLoader(models.AbstractModel):
                 for term in item.terms
             }
         )
+        self._name_records(
+            {
+                f"service_visit_{visit.sale_line_id.id}_{visit.planned_date}": visit
+                for visit in orders.order_line.cae_visit_ids
+            }
+        )
 
     def _link_needs(self, centre):
         """The lines of requests lead to those of their agreements."""

@@ -21,11 +21,20 @@ class CaeDemoLoader(models.AbstractModel):
         self._load_service_requests(centre)
         self._load_service_agreements(centre)
         self._load_service_time(centre)
-        self._load_service_invoices(centre)
+        self._load_service_rates(centre)
+        self._load_service_billing(centre)
+        self._load_service_settlement(centre)
 
     # === Catalogue === #
 
     def _load_service_fields(self, centre):
+        if not self._has(f"expertise_{centre.expertises[0].key}"):
+            self.env.company.write(
+                {
+                    "cae_service_online": True,
+                    "cae_service_user_id": self._ref("user_support").id,
+                }
+            )
         self._make(
             "cae.expertise",
             {
@@ -67,6 +76,12 @@ class CaeDemoLoader(models.AbstractModel):
                     "number_of_days": 30,
                     "require_signature": True,
                     "require_payment": False,
+                    "is_cae_agreement": True,
+                    "cae_term_months": 12,
+                    "cae_billing_period": "month",
+                    "cae_renewal": "tacit",
+                    "cae_renewal_months": 12,
+                    "cae_notice_months": 2,
                 }
             },
         )

@@ -191,13 +191,15 @@ class TestDemoIdealServices(ServicesCase):
         self.assertFalse(planned.timesheet_id)
         self.assertEqual(set(visits.mapped("kind")), {"visit", "phone", "mail"})
         # local time: a visit at 9:00 is at 9:00 in Arras all year
-        visit = planned.filtered(
-            lambda visit: visit.sale_line_id.cae_visit_start_hour == 9
-        )[0]
-        local = fields.Datetime.context_timestamp(
-            visit.with_context(tz="Europe/Paris"), visit.start
+        at_nine = done.filtered(
+            lambda visit: (
+                visit.kind == "visit" and visit.sale_line_id.cae_visit_start_hour == 9
+            )
         )
-        self.assertEqual((local.hour, local.minute), (9, 0))
+        self.assertTrue(at_nine)
+        for visit in at_nine.with_context(tz="Europe/Paris"):
+            local = fields.Datetime.context_timestamp(visit, visit.start)
+            self.assertEqual((local.hour, local.minute), (9, 0))
 
     def test_nobody_is_in_two_places(self):
         visits = self.own("cae.service.visit", ("kind", "=", "visit"))

@@ -197,7 +197,3 @@ class ProductTemplate(models.Model):
         if pricing == "cost":
             return self._get_cae_cost_rate(date)
         return self.list_price
-
-    def _get_cae_cost_rate(self, date=None):
-        """The provisional price of an hour at cost: the sales price of the service."""
-        return self.list_price

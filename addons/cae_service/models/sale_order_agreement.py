@@ -27,6 +27,9 @@ CONTENT_FIELDS = {
     "cae_version",
 }
 
+# No context that comes over the network is this very object.
+AGREEMENT_SENTINEL = object()
+
 
 class SaleOrder(models.Model):
     """An agreement is sent, signed and locked; lines of requests follow it."""
@@ -36,7 +39,8 @@ class SaleOrder(models.Model):
     # === What was sent stays === #
 
     def write(self, vals):
-        if CONTENT_FIELDS & vals.keys():
+        by_action = self.env.context.get("cae_agreement_sentinel") is AGREEMENT_SENTINEL
+        if CONTENT_FIELDS & vals.keys() and not by_action:
             self._check_cae_content()
         if vals.get("state") in ("sent", "sale"):
             self._freeze_cae_clauses()
@@ -50,7 +54,7 @@ class SaleOrder(models.Model):
 
     def _write_agreement(self, vals):
         """What the actions write on what was sent or signed, and nobody else."""
-        return super().write(vals)  # pylint: disable=super-method-mismatch
+        return self.with_context(cae_agreement_sentinel=AGREEMENT_SENTINEL).write(vals)
 
     def _check_cae_content(self):
         """Refuse to change an agreement that was sent or signed."""

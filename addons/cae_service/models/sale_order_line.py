@@ -16,7 +16,6 @@ LOCKED_FIELDS = {
     "product_uom_id",
     "price_unit",
     "discount",
-    "tax_ids",
     "cae_pricing",
     "cae_visit_count",
     "cae_visit_period",

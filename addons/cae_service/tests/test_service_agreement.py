@@ -57,7 +57,7 @@ class TestServiceAgreement(CaeAgreementCase):
         self.assertEqual((books.product_uom_qty, books.price_unit), (84, 40))
         self.assertEqual(books.product_uom_id, self.env.ref("uom.product_uom_hour"))
         self.assertEqual((payroll.product_uom_qty, payroll.price_unit), (12, 120))
-        self.assertEqual(payroll.product_uom_id, self.env.ref("uom.product_uom_unit"))
+        self.assertEqual(payroll.product_uom_id, self.env.ref("cae_service.uom_period"))
         self.assertEqual(order.amount_untaxed, 84 * 40 + 12 * 120)
         self.assertEqual(books.cae_professional_id, self.pro_books)
         self.assertIn("Bookkeeping", order.cae_specification)

@@ -253,7 +253,7 @@ class TestServiceBilling(CaeBillingCase):
             self.assertEqual(entry.cae_move_line_id.quantity, entry.unit_amount)
 
     def test_only_what_is_due(self):
-        self.agreement.cae_billing_period = "quarter"
+        self.agreement._write_agreement({"cae_billing_period": "quarter"})
         self._record_time(self.cost, ("2026-03-02", 1), ("2026-04-02", 5))
         billing = self._create_billing("2026-05-31")
         # The first quarter is over, the second is not.
@@ -261,7 +261,7 @@ class TestServiceBilling(CaeBillingCase):
             sorted(billing.line_ids.mapped(lambda line: (line.pricing, line.quantity))),
             [("cost", 1), ("flat", 1)],
         )
-        self.agreement.cae_end_date = "2026-05-15"
+        self.agreement._write_agreement({"cae_end_date": "2026-05-15"})
         billing.action_compute()
         # It is over: the rest is due, 45 days of the 91 of the second quarter.
         self.assertEqual(
@@ -278,7 +278,7 @@ class TestServiceBilling(CaeBillingCase):
         with freeze_time("2026-08-01"):
             self.env["sale.order.line"]._cron_refresh_cae_periods()
             self.assertEqual(self.flat.qty_delivered, 7)
-        self.agreement.cae_start_date = "2026-01-15"
+        self.agreement._write_agreement({"cae_start_date": "2026-01-15"})
         # 17 of 31 days = 0.548…
         self.assertEqual(self.flat.qty_delivered, 5.55)
         self.company.cae_flat_partial = "whole"

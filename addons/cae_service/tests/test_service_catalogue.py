@@ -191,6 +191,8 @@ class TestServiceCatalogue(CaeServiceCase):
         """The sample writes the definition that lines of requests follow."""
         service = self.services[0].with_user(self.user_manager)
         self.assertEqual(service.cae_form_id, service)
+        proposed = self.services[1].cae_assessment_definition
+        self.assertTrue(proposed)
         question = {"name": "a1", "type": "integer", "string": "How many leases?"}
         service.cae_assessment_sample = [{**question, "definition_changed": True}]
         self.assertEqual(
@@ -202,7 +204,7 @@ class TestServiceCatalogue(CaeServiceCase):
         )
         request.line_ids.assessment = {"a1": 3}
         self.assertEqual(request.line_ids.assessment["a1"], 3)
-        self.assertFalse(self.services[1].cae_assessment_definition)
+        self.assertEqual(self.services[1].cae_assessment_definition, proposed)
 
     def test_page_of_the_service(self):
         service = self.services[0]

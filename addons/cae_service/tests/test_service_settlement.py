@@ -101,7 +101,7 @@ class TestServiceSettlement(CaeBillingCase):
 
     def test_zero_hours_pay_zero(self):
         idle = self._create_agreement(
-            (self.service_books, self.pro_books, {}), partner=self.stranger
+            (self.service_books, self.pro_books, {}), partner=self.deep
         )
         self.settlement.action_compute()
         self.assertNotIn(idle.order_line, self.settlement.line_ids.sale_line_id)
@@ -133,6 +133,7 @@ class TestServiceSettlement(CaeBillingCase):
     def test_taxes_are_settled_apart(self):
         tax = self._create_tax(20)
         line = self.lines[0]
+        line.order_id.action_unlock()
         line.tax_ids = tax
         self._record_time(line, ("2026-12-31", 3))
         move = self._bill("2026-12-31")

@@ -104,10 +104,10 @@ class TestVisitPlan(CaeVisitCase):
         done = line.cae_visit_ids.sorted("start")[0]
         with freeze_time("2026-03-19"):
             done.action_done()
-        agreement.cae_end_date = "2026-03-31"
+        agreement._write_agreement({"cae_end_date": "2026-03-31"})
         states = line.cae_visit_ids.sorted("start").mapped("state")
         self.assertEqual(states, ["done", "planned"] + 3 * ["cancelled"])
-        agreement.cae_end_date = "2026-12-31"
+        agreement._write_agreement({"cae_end_date": "2026-12-31"})
         agreement.action_plan_visits()
         planned = line.cae_visit_ids.filtered(lambda visit: visit.state == "planned")
         self.assertEqual(
@@ -132,13 +132,13 @@ class TestVisitPlan(CaeVisitCase):
         line = self._create_weekly().order_line
         visits = line.cae_visit_ids.sorted("start")
         visits[1].start = "2026-03-27 08:00:00"
-        line.write({"cae_visit_weekday": "0", "cae_visit_hours": 2})
+        line.write({"cae_visit_weekday": "0", "cae_visit_start_hour": 14})
         # Mondays 23 and 30 March, 6 and 13 April; the visit that was moved stays
         self.assertEqual(
             self._get_days(line.cae_visit_ids),
             ["2026-03-23", "2026-03-27", "2026-03-30", "2026-04-06", "2026-04-13"],
         )
-        self.assertEqual(sum(line.cae_visit_ids.mapped("duration")), 4 * 2 + 3)
+        self.assertEqual(sum(line.cae_visit_ids.mapped("duration")), 5 * 3)
 
     def test_without_professional(self):
         agreement = self._create_weekly(cae_professional_id=False)
@@ -224,7 +224,7 @@ class TestVisitAbsence(CaeVisitCase):
         self.assertEqual(len(self.agreement.activity_ids), 1)
 
     def test_last_visit_comes_before(self):
-        self.agreement.cae_end_date = "2026-04-16"
+        self.agreement._write_agreement({"cae_end_date": "2026-04-16"})
         self._create_leave(self.pro_books, "2026-04-15", "2026-04-17")
         self.assertEqual(self._get_days(self.planned[4]), ["2026-04-14"])
 
