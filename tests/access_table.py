@@ -380,7 +380,7 @@ PERSONAL = {
     "cae.service.suggest.line": {"support", "manager"},
     "cae.service.reason": {"support", "manager", "professional"},
     # cae_service: visits
-    "cae.service.visit.close": {"support", "manager"},
+    "cae.service.visit.close": {"support", "manager", "professional"},
     # cae_service: demo
     "cae.service.report.print": set(FOLLOW),
     # cae_service: agreement

@@ -45,7 +45,7 @@ def _create_agreement(env):
     journal = env["account.journal"].create(
         {"name": "Twice", "code": "TWICE", "type": "sale", "company_id": company.id}
     )
-    partner = env["res.partner"].create({"name": "Billed twice", "is_company": True})
+    partner = env.ref("cae_demo.ideal_partner_caisse")
     field = env["cae.expertise"].create({"name": "Twice", "code": "TWICE"})
     services = env["product.product"].create(
         [
@@ -106,7 +106,6 @@ def _create_agreement(env):
         "cae.expertise": field,
         "account.journal": journal,
         "hr.employee": employee,
-        "res.partner": partner,
         "project.project": task.project_id,
     }
 
@@ -133,7 +132,7 @@ def _remove(env, ids):
     order = env["sale.order"].browse(ids["sale.order"])
     moves = env["account.move"].search([("journal_id", "in", ids["account.journal"])])
     runs = env["cae.service.billing"].search(
-        [("partner_ids", "in", ids["res.partner"])]
+        [("partner_ids", "in", order.partner_id.ids)]
     )
     settlements = env["cae.service.settlement"].search(
         [("rate_ids", "in", ids["cae.service.rate"])]
@@ -160,7 +159,6 @@ def _remove(env, ids):
         "cae.expertise",
         "account.journal",
         "hr.employee",
-        "res.partner",
     ):
         env[model].browse(ids[model]).exists().unlink()
 
