@@ -63,6 +63,8 @@ class CaeDemoLoader(models.AbstractModel):
     def _bind(self, code, lang, tz):
         """The loader of an organisation: its company, its language, no mail."""
         company = self.env.ref(f"{MODULE}.company_{code}")
+        # Visits are planned in the hours of the centre.
+        company.resource_calendar_id.tz = tz
         return self.sudo().with_context(
             **QUIET,
             allowed_company_ids=company.ids,

@@ -24,6 +24,7 @@ class CaeDemoLoader(models.AbstractModel):
         self._load_service_rates(centre)
         self._load_service_billing(centre)
         self._load_service_settlement(centre)
+        self._load_service_rankings()
 
     # === Catalogue === #
 

@@ -137,3 +137,13 @@ class CaeDemoLoader(models.AbstractModel):
         """The frequency of a service, for what takes it over."""
         names = self.env["cae.visit.frequency.mixin"]._fields
         return {name: record[name] for name in names if name.startswith("cae_visit_")}
+
+    def _load_service_rankings(self):
+        """Once: who could be asked for what nobody has agreed to do yet."""
+        company = ("company_id", "=", self.env.company.id)
+        if self.env["cae.service.candidate"].search_count([company]):
+            return
+        lines = self.env["cae.service.request.line"].search(
+            [company, ("state", "in", ("to_route", "proposed", "accepted"))]
+        )
+        lines._write_candidates(lines._compute_ranking(assign=False))
