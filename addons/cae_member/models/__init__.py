@@ -86,6 +86,7 @@ from . import cae_dues_line_correct
 from . import cae_dues_reminder
 from . import cae_membership_dues
 from . import account_move_dues
+from . import cae_clause_mixin
 from . import cae_contract_clause
 from . import cae_contract_document
 from . import cae_contract_document_text

@@ -2,9 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
-
-from ..kernel import clause as kernel
+from odoo.exceptions import ValidationError
 
 JOINT = "joint"
 # What a document may be, and the box of the clauses that belong to it.
@@ -22,22 +20,8 @@ class CaeContractClause(models.Model):
 
     _name = "cae.contract.clause"
     _description = "Contract Clause"
-    _order = "sequence, id"
+    _inherit = ["cae.clause.mixin"]
 
-    name = fields.Char(string="Title", required=True, translate=True)
-    sequence = fields.Integer(default=100)
-    active = fields.Boolean(default=True)
-    body = fields.Text(
-        string="Text",
-        required=True,
-        translate=True,
-        help="An empty line parts paragraphs; lines that begin with “- ” make a list.",
-    )
-    legal_reference = fields.Char(help="Printed in small, e.g. C. trav. L7331-2, a.")
-    mandatory = fields.Boolean(
-        help="A document that lacks a value of this clause is not prepared. Other "
-        "clauses are left out when a value of theirs is missing.",
-    )
     on_contract = fields.Boolean(string="Contracts")
     on_renewal = fields.Boolean(string="Renewals")
     on_amendment = fields.Boolean(string="Amendments")
@@ -48,17 +32,6 @@ class CaeContractClause(models.Model):
         string="Kind of Contract",
         help="Empty: any kind.",
     )
-    country_id = fields.Many2one(
-        "res.country",
-        ondelete="restrict",
-        help="Only for cooperatives of this country. Empty: for all.",
-    )
-    company_id = fields.Many2one(
-        "res.company",
-        index="btree_not_null",
-        ondelete="cascade",
-        help="Only for this cooperative. Empty: for all.",
-    )
     replaces_id = fields.Many2one(
         "cae.contract.clause",
         string="In Place of",
@@ -66,9 +39,6 @@ class CaeContractClause(models.Model):
         index="btree_not_null",
         ondelete="restrict",
         help="The clause of all that this wording of the cooperative stands for.",
-    )
-    placeholder_help = fields.Text(
-        string="Placeholders", compute="_compute_placeholder_help"
     )
 
     _replaces_uniq = models.UniqueIndex(
@@ -81,12 +51,10 @@ class CaeContractClause(models.Model):
         kinds = self.env["hr.contract.type"]._fields["cae_kind"]
         return kinds._description_selection(self.env)
 
-    @api.depends_context("lang")
-    def _compute_placeholder_help(self):
+    @api.model
+    def _get_placeholder_labels(self):
         known = self._get_placeholders()
-        self.placeholder_help = "\n".join(
-            f"${{{name}}}: {label}" for name, (label, _where) in known.items()
-        )
+        return {name: label for name, (label, _where) in known.items()}
 
     @api.model
     def _get_placeholders(self):
@@ -137,22 +105,6 @@ class CaeContractClause(models.Model):
             ),
         }
 
-    @api.constrains("body")
-    def _check_placeholders(self):
-        known = self._get_placeholders()
-        for clause in self:
-            wrong = kernel.unknown(clause.body, known)
-            if wrong:
-                raise ValidationError(
-                    self.env._(
-                        "The clause “%(clause)s” quotes %(wrong)s, which is not known. "
-                        "Placeholders:\n%(known)s",
-                        clause=clause.name,
-                        wrong=", ".join(wrong),
-                        known=", ".join(f"${{{name}}}" for name in known),
-                    )
-                )
-
     @api.constrains(*KIND_FIELDS.values())
     def _check_kinds(self):
         for clause in self:
@@ -165,51 +117,6 @@ class CaeContractClause(models.Model):
                     )
                 )
 
-    @api.constrains("replaces_id", "company_id")
-    def _check_replaces_id(self):
-        for clause in self.filtered("replaces_id"):
-            replaced = clause.replaces_id
-            if not clause.company_id or replaced.company_id or replaced.replaces_id:
-                raise ValidationError(
-                    self.env._(
-                        "“%(clause)s” stands for “%(replaced)s”: it needs a "
-                        "cooperative, and can only stand for a clause of all.",
-                        clause=clause.name,
-                        replaced=replaced.name,
-                    )
-                )
-
-    def write(self, vals):
-        if vals.get("active") is False:
-            self._check_not_mandatory()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_mandatory(self):
-        self._check_not_mandatory()
-
-    def _check_not_mandatory(self):
-        """A clause that the law asks for is not removed by mistake."""
-        for clause in self.filtered("mandatory"):
-            raise UserError(
-                self.env._(
-                    "The clause “%s” is mandatory. Untick “Mandatory” before you "
-                    "remove it, if the law of your cooperative does not ask for it.",
-                    clause.name,
-                )
-            )
-
-    def action_own_wording(self):
-        """Copy a clause of all for the user's company, to be reworded."""
-        self.ensure_one()
-        own = self.copy({"company_id": self.env.company.id, "replaces_id": self.id})
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": own.id,
-            "views": [[False, "form"]],
-        }
-
     @api.model
     def _find(self, kind, company, contract_type):
         """The clauses of a document, in order; own wordings in place of the others.
@@ -217,28 +124,10 @@ class CaeContractClause(models.Model):
         :param kind: a key of KIND_FIELDS
         :param contract_type: hr.contract.type, empty for a joint agreement
         """
-        found = self.sudo().search(
+        return self._search_clauses(
+            company,
             [
                 (KIND_FIELDS[kind], "=", True),
                 ("cae_kind", "in", [contract_type.cae_kind or False, False]),
-                ("country_id", "in", [company.country_id.id, False]),
-                ("company_id", "in", [company.id, False]),
-            ]
+            ],
         )
-        return found - found.replaces_id
-
-    def _is_mandatory(self):
-        """Also the cooperative's own wording of a mandatory clause."""
-        self.ensure_one()
-        return self.mandatory or self.sudo().replaces_id.mandatory
-
-    def _get_missing(self, values):
-        """Names of the values that the clause quotes and that are empty."""
-        self.ensure_one()
-        return kernel.missing(self.body, values)
-
-    def _get_blocks(self, values):
-        """The filled text as paragraphs and lists, for the template."""
-        self.ensure_one()
-        # Filled first: a value of several lines makes several lines.
-        return kernel.blocks(kernel.fill(self.body, values))

@@ -151,7 +151,7 @@ class SaleOrder(models.Model):
         )
 
     def _check_cae_mandatory(self, missing):
-        known = self.env["cae.service.clause"]._get_placeholders()
+        known = self.env["cae.service.clause"]._get_placeholder_labels()
         lacking = [
             self.env._(
                 "- “%(clause)s” lacks “%(value)s”.",
@@ -159,7 +159,7 @@ class SaleOrder(models.Model):
                 value=known[name],
             )
             for clause, names in missing.items()
-            if clause.mandatory or clause.replaces_id.mandatory
+            if clause._is_mandatory()
             for name in names
         ]
         if lacking:
