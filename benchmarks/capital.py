@@ -12,24 +12,16 @@ from time import perf_counter
 
 from odoo.tools import SQL
 
+from benchmarks._measure import compare
+
 SIZES = (1_000, 11_000)
 DATES = (date(2024, 1, 1), date(2024, 6, 1), date(2025, 1, 1))
 AS_OF = date(2024, 12, 31)
-REPEAT = 5
 
 
 def run(env, report):
     """Measure each size in a company of its own; the copy is dropped afterwards."""
-    env = env(context={**env.context, "tracking_disable": True})
-    queries = {}
-    for size in SIZES:
-        company = _prepare(env, size)
-        for subject, (floor, measured) in _get_subjects(env, company).items():
-            report(subject, size, _time(env, floor), _time(env, measured))
-            queries.setdefault(subject, []).append(_count(env, measured))
-    for subject, counts in queries.items():
-        print(f"{subject}: {counts} queries")
-        assert len(set(counts)) == 1, f"{subject}: queries grow: {counts}"
+    compare(env, report, SIZES, _prepare, _get_subjects)
 
 
 def _get_subjects(env, company):
@@ -153,21 +145,3 @@ def _hash_rows(env, company):
         )
     )
     return [hashlib.sha256(row.encode()).digest() for (row,) in rows]
-
-
-def _time(env, work):
-    """The best of a few runs, in seconds."""
-    times = []
-    for _index in range(REPEAT):
-        env.invalidate_all()
-        start = perf_counter()
-        work()
-        times.append(perf_counter() - start)
-    return min(times)
-
-
-def _count(env, work):
-    env.invalidate_all()
-    before = env.cr.sql_log_count
-    work()
-    return env.cr.sql_log_count - before

@@ -6,9 +6,9 @@ The floor is Odoo's own: as many invoices with the same lines, created in one ba
 posted by `action_post`. Both write what the ORM has in mind to the database.
 """
 
-import gc
 import os
-from time import perf_counter
+
+from benchmarks._measure import create_and_post, once, rolled_back, set_up_sales
 
 SIZES = tuple(map(int, os.environ.get("DUES_SIZES", "1000,11000").split(",")))
 MAXIMUM = 1.2
@@ -40,7 +40,7 @@ def _prepare(env, size):
     )
     env.user.company_ids |= company
     env = env(context={**env.context, "allowed_company_ids": company.ids})
-    account = _set_up_accounting(env, company)
+    account = set_up_sales(env, company)
     rule = env["cae.dues.rule"].create(
         {
             "name": "Dues",
@@ -86,31 +86,6 @@ def _prepare(env, size):
     return company
 
 
-def _set_up_accounting(env, company):
-    account = None
-    for code, kind in (("411000", "asset_receivable"), ("756000", "income")):
-        account = env["account.account"].create(
-            {
-                "name": code,
-                "code": code,
-                "account_type": kind,
-                "reconcile": kind == "asset_receivable",
-                "company_ids": company.ids,
-            }
-        )
-        if kind == "asset_receivable":
-            env["ir.default"].set(
-                "res.partner",
-                "property_account_receivable_id",
-                account.id,
-                company_id=company.id,
-            )
-    env["account.journal"].create(
-        {"name": "Sales", "code": "SAL", "type": "sale", "company_id": company.id}
-    )
-    return account
-
-
 def _warm_up(env):
     """What the first invoice of a process reads once is nobody's cost."""
     vals = {
@@ -119,7 +94,7 @@ def _warm_up(env):
         "invoice_date": "2026-01-01",
         "invoice_line_ids": [(0, 0, {"name": "Warm up", "price_unit": 1})],
     }
-    account = env["account.account"].search([("code", "=", "756000")], limit=1)
+    account = env["account.account"].search([("code", "=", "706000")], limit=1)
     vals["invoice_line_ids"][0][2]["account_id"] = account.id
     env["account.move"].create(vals).action_post()
     env.flush_all()
@@ -135,13 +110,13 @@ def _measure(env, size):
             "date_due": "2026-03-31",
         }
     )
-    computed = _time(env, campaign.action_compute)
+    computed = once(env, campaign.action_compute)
     assert campaign.to_call_count == size
     vals_list = campaign.sudo().line_ids._prepare_moves_vals()
     for vals in vals_list:
         del vals["dues_line_id"]
-    floor = _rolled_back(env, lambda: _create_and_post(env, vals_list))
-    called = _time(env, campaign.action_call)
+    floor = rolled_back(env, lambda: create_and_post(env, vals_list))
+    called = once(env, campaign.action_call)
     assert (campaign.called_count, campaign.move_count) == (size, size)
     print(
         f"{size} members: computed in {computed:.1f} s, called in {called:.1f} s, "
@@ -149,27 +124,3 @@ def _measure(env, size):
         flush=True,
     )
     return floor, computed + called
-
-
-def _create_and_post(env, vals_list):
-    env["account.move"].create(vals_list).action_post()
-
-
-def _rolled_back(env, work):
-    """Seconds that the work takes, which is undone: both find the same database."""
-    env.cr.execute("SAVEPOINT bench")
-    seconds = _time(env, work)
-    env.cr.execute("ROLLBACK TO SAVEPOINT bench")
-    env.invalidate_all(flush=False)
-    return seconds
-
-
-def _time(env, work):
-    """Seconds, with what is written to the database in the end."""
-    env.flush_all()
-    env.invalidate_all()
-    gc.collect()
-    start = perf_counter()
-    work()
-    env.flush_all()
-    return perf_counter() - start

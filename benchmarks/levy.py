@@ -8,10 +8,11 @@ that of posting is the ORM's own creation of as many analytic lines.
 
 import resource
 from datetime import date
-from time import perf_counter
 
 from odoo import Command
 from odoo.tools import SQL
+
+from benchmarks._measure import best, rolled_back
 
 SIZES = (1_000, 11_000)
 YEAR = 2025
@@ -25,15 +26,15 @@ def run(env, report):
     for size in SIZES:
         company = _prepare(env, size)
         own = env(context={**env.context, "allowed_company_ids": company.ids})
-        aggregation = _time(own, lambda own=own: _aggregate(own))
+        aggregation = best(own, lambda own=own: _aggregate(own))
         december = own["cae.levy.run"].create({"month": date(YEAR, 12, 1)})
-        report("compute", size, aggregation, _time(own, december.action_compute))
+        report("compute", size, aggregation, best(own, december.action_compute))
         _check(december, size)
         vals_list = december._prepare_analytic_lines()
-        creation = _rolled_back(own, lambda own=own, v=vals_list: _create(own, v))
-        report("post", size, creation, _rolled_back(own, december.action_post))
+        creation = rolled_back(own, lambda own=own, v=vals_list: _create(own, v))
+        report("post", size, creation, rolled_back(own, december.action_post))
         company.cae_levy_posting = "entry"
-        entry = _rolled_back(own, december.action_post)
+        entry = rolled_back(own, december.action_post)
         report("post as an entry", size, creation, entry)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"most memory used: {peak:.0f} MiB")
@@ -252,29 +253,3 @@ def _create(env, vals_list):
             for vals in vals_list
         ]
     )
-
-
-def _time(env, work):
-    """The best of three runs, in seconds."""
-    times = []
-    for _index in range(3):
-        env.invalidate_all()
-        start = perf_counter()
-        work()
-        env.flush_all()
-        times.append(perf_counter() - start)
-    return min(times)
-
-
-def _rolled_back(env, work):
-    """Seconds of one run, written to the database and taken back."""
-    env.flush_all()
-    env.invalidate_all()
-    env.cr.execute("SAVEPOINT bench")
-    start = perf_counter()
-    work()
-    env.flush_all()
-    seconds = perf_counter() - start
-    env.cr.execute("ROLLBACK TO SAVEPOINT bench")
-    env.invalidate_all(flush=False)
-    return seconds

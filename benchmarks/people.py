@@ -6,7 +6,6 @@ The floor is the plain query: the months of each version of a contract, counted.
 """
 
 from datetime import date, timedelta
-from time import perf_counter
 
 from psycopg2.extras import Json
 
@@ -14,23 +13,15 @@ from odoo.tools import SQL
 
 from odoo.addons.cae_member.kernel.term import ONE_DAY, add_months
 
+from benchmarks._measure import compare
+
 SIZES = (1_000, 11_000)
 FIRST, LAST = "2021-01-01", "2025-12-31"
-REPEAT = 5
 
 
 def run(env, report):
     """Measure each size in a company of its own; the copy is dropped afterwards."""
-    env = env(context={**env.context, "tracking_disable": True})
-    queries = {}
-    for size in SIZES:
-        company = _prepare(env, size)
-        for subject, (floor, measured) in _get_subjects(env, company).items():
-            report(subject, size, _time(env, floor), _time(env, measured))
-            queries.setdefault(subject, []).append(_count(env, measured))
-    for subject, counts in queries.items():
-        print(f"{subject}: {counts} queries")
-        assert len(set(counts)) == 1, f"{subject}: queries grow: {counts}"
+    compare(env, report, SIZES, _prepare, _get_subjects)
 
 
 def _get_subjects(env, company):
@@ -211,21 +202,3 @@ def _count_months(env, company):
             LAST,
         )
     )
-
-
-def _time(env, work):
-    """The best of a few runs, in seconds."""
-    times = []
-    for _index in range(REPEAT):
-        env.invalidate_all()
-        start = perf_counter()
-        work()
-        times.append(perf_counter() - start)
-    return min(times)
-
-
-def _count(env, work):
-    env.invalidate_all()
-    before = env.cr.sql_log_count
-    work()
-    return env.cr.sql_log_count - before
