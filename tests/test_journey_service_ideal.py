@@ -122,7 +122,7 @@ class TestServiceFromRequestToInvoice(HttpCase):
 
         path = "/odoo/action-cae_service.cae_service_request_line_action_mine"
         self._tour(path, "cae_ideal_assess_tour", "pro2")
-        import sys; print("DBG", line.specification, line.assessment._values, file=sys.__stderr__)
+
         self.assertEqual(line.state, "assessed")
         self.assertEqual(line.assessment_date, self.today)
         self.assertEqual(line.service_id.product_tmpl_id, self.service)
