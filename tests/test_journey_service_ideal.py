@@ -199,6 +199,8 @@ class TestServiceFromRequestToInvoice(HttpCase):
         self._tour(path, "cae_ideal_bill_tour", "accountant")
         run = self.env["cae.service.billing"].search([("name", "=", "Tour of billing")])
         self.assertEqual(run.date_to, self.today + relativedelta(day=1, days=-1))
+        self.assertFalse(run.line_ids.move_id)
+        self._tour(f"{path}/{run.id}", "cae_ideal_confirm_tour", "accountant")
         billed = run.line_ids.filtered(lambda line: line.order_id == order)
         self.assertEqual((billed.hours, billed.quantity), (HOURS, HOURS))
         self.assertEqual(run.line_ids.partner_id, self.partner)

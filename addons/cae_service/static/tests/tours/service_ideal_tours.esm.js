@@ -337,11 +337,12 @@ tours.add("cae_ideal_bill_tour", {
             trigger:
                 ".o_list_view:not(:has(.o_data_row:eq(1))) .o_data_row:contains('Thierry Boulanger')",
         },
-        {
-            content: "Back to the run",
-            trigger: ".breadcrumb .o_back_button:contains('Tour of billing'), .breadcrumb a:contains('Tour of billing')",
-            run: "click",
-        },
+    ],
+});
+
+// What was looked at is invoiced.
+tours.add("cae_ideal_confirm_tour", {
+    steps: () => [
         {
             content: "Invoice",
             trigger: ".o_statusbar_buttons button[name='action_invoice']",
