@@ -176,7 +176,7 @@ class TestServiceFromRequestToInvoice(HttpCase):
         self.assertEqual(set(visits.mapped("duration")), {3.5})
         self.assertEqual(set(visits.mapped("state")), {"planned"})
 
-        # The journey doesn't last a month: the first visit was in the middle of the last.
+        # The journey does not last a month: the first visit was in the last one.
         visit = visits[0]
         moment = datetime.combine(self.start + timedelta(days=14), visit.start.time())
         visit.with_user(self.pro).start = moment
@@ -251,7 +251,8 @@ class TestServiceFromRequestToInvoice(HttpCase):
             [self._format(n) for n in (HOURS, HOURS, TERM_HOURS, left)],
         )
 
-        text = self._get_text(self._get_page(invoice.get_portal_url()))
+        url = invoice.get_portal_url(report_type="html")
+        text = self._get_text(self._get_page(url))
         self.assertIn("Accounts of a theatre", text)
         for amount in (RATE, HOURS * RATE, HOURS * RATE * (1 + TAX)):
             self.assertIn(self._format(amount), text)

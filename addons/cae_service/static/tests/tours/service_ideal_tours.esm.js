@@ -365,7 +365,7 @@ tours.add("cae_ideal_invoice_tour", {
     steps: () => [
         {
             content: "Time and visits of the invoice",
-            trigger: ".oe_button_box button[name='action_view_cae_time']",
+            trigger: ".o-form-buttonbox button[name='action_view_cae_time']",
             run: "click",
         },
         {
