@@ -116,14 +116,17 @@ class CaeServiceBillingLine(models.Model):
         }
 
     def action_view_visits(self):
-        """The visits, calls and mail behind the line."""
+        """The visits, calls and mail behind the line.
+
+        Who bills reads visits, and not always the time of others that links them.
+        """
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Visits"),
             "res_model": "cae.service.visit",
             "view_mode": "list,form",
-            "domain": [("timesheet_id.cae_billing_line_id", "=", self.id)],
+            "domain": [("id", "in", self.sudo().timesheet_ids.cae_visit_id.ids)],
         }
 
     def action_view_move(self):

@@ -39,6 +39,25 @@ class CaeServiceRequestLine(models.Model):
     def _onchange_service_frequency(self):
         self._fill_cae_frequency()
 
+    def onchange(self, values, field_names, fields_spec):
+        """The questions of a service appear when it is chosen, before it is saved.
+
+        Odoo compares answers only: a form without one is the same to it as no form.
+        """
+        result = super().onchange(values, field_names, fields_spec)
+        changed = result.get("value", {})
+        if "service_id" in field_names and "assessment" in fields_spec:
+            line = self.new(
+                {
+                    "service_id": values.get("service_id"),
+                    "assessment": values.get("assessment", self.assessment),
+                },
+                origin=self,
+            )
+            [shown] = line.web_read({"assessment": {}})
+            changed.setdefault("assessment", shown["assessment"])
+        return result
+
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)

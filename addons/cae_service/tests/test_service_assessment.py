@@ -77,6 +77,33 @@ class TestServiceAssessment(CaeAgreementCase):
         line.service_id = self.service_books
         self.assertEqual(line.cae_visit_count, 3)
 
+    def test_questions_appear_with_the_service(self):
+        """Before it is saved, and without an answer."""
+        line = self._accept()
+        spec = {name: {} for name in ("service_id", "service_tmpl_id", "assessment")}
+
+        def show(service, **values):
+            values["service_id"] = service.id
+            return line.onchange(values, ["service_id"], spec)["value"]["assessment"]
+
+        questions = show(self.service_books)
+        definition = self.service_books.cae_assessment_definition
+        self.assertEqual(
+            [question["name"] for question in questions],
+            [question["name"] for question in definition],
+        )
+        self.assertFalse(any(question.get("value") for question in questions))
+        answered = [
+            {**question, "value": 120 if question["name"] == "docs" else None}
+            for question in questions
+        ]
+        kept = show(self.service_books, assessment=answered)
+        self.assertEqual(
+            [(one["name"], one["value"]) for one in kept if one.get("value")],
+            [("docs", 120)],
+        )
+        self.assertEqual(show(self.service_books.browse()), [])
+
     def test_assess_needs_a_service_and_a_time(self):
         with self.assertRaisesRegex(UserError, "accepts the line"):
             self.line.action_assess()
