@@ -90,6 +90,10 @@ class CaeDemoLoader(models.AbstractModel):
     def _load_service_products(self, centre):
         """Services are products; the form of an assessment belongs to its service."""
         template = self._ref("service_template")
+        # Services, and not goods, where the chart tells them apart.
+        income = self.env["account.account"].search(
+            [("code", "=like", "706%"), ("account_type", "=", "income")], limit=1
+        )
         created = self._make(
             "product.product",
             {
@@ -107,6 +111,7 @@ class CaeDemoLoader(models.AbstractModel):
                     "cae_included": self._prepare_list(item.included),
                     "cae_published": item.published,
                     "cae_agreement_template_id": template.id,
+                    "property_account_income_id": income.id,
                     "cae_assessment_definition": [
                         self._prepare_question(question) for question in item.form
                     ],
