@@ -28,8 +28,9 @@ registry.category("web_tour.tours").add("cae_contract_tour", {
     steps: () => [
         ...OPEN_WIZARD,
         {
-            content: "The second renewal is there",
-            trigger: "body:not(:has(.modal)) .o_form_view",
+            content: "The second renewal is there: the third version of the person",
+            trigger:
+                "body:not(:has(.modal)) .o_field_widget[name='versions_count']:contains('3')",
         },
         ...OPEN_WIZARD,
         {
