@@ -60,3 +60,22 @@ from . import (
     cae_exit,
     cae_data_export,
 )
+from . import (
+    cae_cost_agreement,
+    cae_cost_agreement_line,
+    cae_cost_budget,
+    cae_cost_call,
+    cae_cost_call_line,
+    cae_cost_key,
+    cae_cost_key_component,
+    cae_cost_key_value,
+    cae_cost_pool,
+    cae_cost_settlement,
+    cae_cost_settlement_line,
+    cae_cost_settlement_pool,
+    cae_cost_staff,
+    cae_cost_staff_cost,
+    cae_cost_staff_split,
+    cae_grant,
+    cae_grant_receipt,
+)

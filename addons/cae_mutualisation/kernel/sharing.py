@@ -1,0 +1,198 @@
+# Copyright 2026 Cooperative suite contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Weights of members over a year, and what each owes for the costs they share.
+
+A weight is a number of value-days: what a member weighs (FTE, posts, square metres…)
+on each day of its agreement, added up. A member of three posts for half a year
+weighs as much as one of three posts in the half: only proportions matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from math import lcm
+from typing import TypeVar
+
+from .allocation import allocate
+
+Key = TypeVar("Key", bound=Hashable)
+ZERO = Decimal(0)
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days from the first to the last, both counted; `end` None: no end.
+
+    >>> Period(date(2026, 1, 1), date(2026, 1, 31)).days
+    31
+    """
+
+    start: date
+    end: date | None = None
+
+    @property
+    def days(self) -> int:
+        """The number of days; the period has an end."""
+        assert self.end is not None
+        return max((self.end - self.start).days + 1, 0)
+
+    def within(self, other: Period) -> Period:
+        """The days of both; none when the end comes before the start."""
+        ends = [end for end in (self.end, other.end) if end is not None]
+        return Period(max(self.start, other.start), min(ends, default=None))
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a member weighs from a day on, until the next value of the same member."""
+
+    start: date
+    amount: Decimal
+
+
+def value_days(
+    values: Sequence[Value], terms: Iterable[Period], year: Period
+) -> Decimal:
+    """Σ of value × days, over the days of the year on which an agreement is in force.
+
+    Each value holds until the day before the next; before the first one the member
+    weighs nothing. Days of two terms that overlap count once. The order of the
+    values and of the terms does not matter.
+
+    :param values: dated values of one member
+    :param terms: when its agreements are in force
+    :param year: the period shared, which has an end
+
+    A member of 4 FTE, 6 from July on, whose agreement starts in April 2026:
+    91 days × 4 and 184 days × 6.
+
+    >>> year = Period(date(2026, 1, 1), date(2026, 12, 31))
+    >>> before, after = Value(date(2025, 1, 1), 4), Value(date(2026, 7, 1), 6)
+    >>> value_days([before, after], [Period(date(2026, 4, 1))], year)
+    Decimal('1468')
+    """
+    ordered = sorted(values, key=lambda value: value.start)
+    total = ZERO
+    for i, value in enumerate(ordered):
+        end = ordered[i + 1].start - timedelta(days=1) if i + 1 < len(ordered) else None
+        held = Period(value.start, end).within(year)
+        for term in merge(terms):
+            total += value.amount * term.within(held).days
+    return total
+
+
+def merge(terms: Iterable[Period]) -> list[Period]:
+    """The same days in periods that neither overlap nor touch, in order.
+
+    >>> day = lambda n: date(2026, 1, n)
+    >>> found = merge([Period(day(5), day(9)), Period(day(1), day(4)), Period(day(20))])
+    >>> [(p.start.day, p.end and p.end.day) for p in found]
+    [(1, 9), (20, None)]
+    """
+    result: list[Period] = []
+    for term in sorted(terms, key=lambda period: period.start):
+        if term.end is not None and term.end < term.start:
+            continue
+        last = result[-1] if result else None
+        if last and (last.end is None or term.start <= last.end + timedelta(days=1)):
+            end = None if None in (last.end, term.end) else max(last.end, term.end)
+            result[-1] = Period(last.start, end)
+        else:
+            result.append(term)
+    return result
+
+
+def mix(
+    parts: Iterable[tuple[Decimal, Mapping[Key, Decimal]]],
+) -> dict[Key, Fraction]:
+    """The weights of a mixed key: 60 % by FTE and 40 % in equal parts, for instance.
+
+    :param parts: ``(coefficient, {member: weight})``; only proportions of the
+        coefficients matter; a part in which nobody weighs anything is left out
+    :return: {member: weight}, which add up to 1, or to 0 when nobody weighs anything
+
+    >>> found = mix([(Decimal(60), {"a": 3, "b": 1}), (Decimal(40), {"a": 1, "b": 1})])
+    >>> {key: str(share) for key, share in found.items()}
+    {'a': '13/20', 'b': '7/20'}
+    """
+    weighed = [(Fraction(part), found) for part, found in parts if any(found.values())]
+    coefficients = sum(part for part, _found in weighed)
+    result: dict[Key, Fraction] = {}
+    for part, found in weighed:
+        total = sum(Fraction(weight) for weight in found.values())
+        for key, weight in found.items():
+            share = (
+                Fraction(weight) / total * part / coefficients if coefficients else 0
+            )
+            result[key] = result.get(key, Fraction(0)) + share
+    return result
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one member owes for one pool, in the currency of the cost.
+
+    `amount` is its part of the cost, `called` what was asked before (provisions and
+    earlier settlements), `balance` what is still owed; below zero it is given back.
+    """
+
+    weight: Fraction
+    amount: Decimal
+    called: Decimal
+
+    @property
+    def balance(self) -> Decimal:
+        return self.amount - self.called
+
+
+def settle(
+    cost: Decimal,
+    weights: Mapping[Key, Decimal | Fraction],
+    called: Mapping[Key, Decimal] | None = None,
+) -> dict[Key, Share]:
+    """Share a net cost by weights, and take off what was already asked.
+
+    The parts add up to the cost to the cent; a member without weight pays nothing,
+    and gets back what it was asked. Keys are taken in sorted order, so that the
+    result does not depend on the order in which things happened. Called again with a
+    corrected cost and with what the first settlement asked added to `called`, the
+    balances are the differences only.
+
+    :param cost: net of grants; below zero, members are given their part
+    :param weights: {member: weight}, none below zero
+    :param called: {member: what was asked, less what was given back}
+    :raises ValueError: there is something to share, and nobody weighs anything
+
+    >>> found = settle(Decimal("100"), {"a": 1, "b": 2}, {"a": Decimal("40"), "c": 5})
+    >>> [(key, str(found[key].amount), str(found[key].balance)) for key in found]
+    [('a', '33.33', '-6.67'), ('b', '66.67', '66.67'), ('c', '0.00', '-5.00')]
+    """
+    called = called or {}
+    keys = sorted({*weights, *called}, key=repr)
+    full = {key: Fraction(weights.get(key, 0)) for key in keys}
+    scale = lcm(*(share.denominator for share in full.values()))
+    if not any(full.values()) and not cost:
+        parts = dict.fromkeys(keys, Decimal("0.00"))
+    else:
+        parts = allocate(cost, {key: int(share * scale) for key, share in full.items()})
+    total = sum(full.values()) or Fraction(1)
+    return {
+        key: Share(
+            full[key] / total, parts[key], Decimal(called.get(key, 0)).quantize(CENT)
+        )
+        for key in keys
+    }
+
+
+def instalments(budget: Decimal, periods: int) -> list[Decimal]:
+    """A voted budget in equal provisions, which add up to it to the cent.
+
+    >>> [str(part) for part in instalments(Decimal("1000"), 3)]
+    ['333.34', '333.33', '333.33']
+    """
+    return list(allocate(budget, dict.fromkeys(range(periods), 1)).values())
