@@ -3,8 +3,8 @@
 
 {
     "name": "Cooperative: Levy and Activity Ledger",
-    "summary": "Ledger of hosted activities, levies computed and explained, statements",
-    "version": "19.0.1.2.1",
+    "summary": "Activity ledger, levies and statements; shared costs to the cent",
+    "version": "19.0.1.3.0",
     "category": "Cooperative",
     "author": "Cooperative suite contributors",
     "license": "AGPL-3",
@@ -17,6 +17,7 @@
         "security/cae_levy_comparison_security.xml",
         "security/cae_activity_transfer_security.xml",
         "security/cae_board_security.xml",
+        "security/cae_cost_security.xml",
         "data/cae_ledger_nature_template_data.xml",
         "report/cae_activity_statement_reports.xml",
         "report/cae_activity_statement_templates.xml",
@@ -65,7 +66,11 @@
         "report/cae_activity_board_views.xml",
         "views/res_config_settings_board_views.xml",
         "data/cae_exit_data.xml",
+        "data/cae_vat_exemption_reason_data.xml",
         "views/cae_exit_views.xml",
+        "views/cae_vat_exemption_reason_views.xml",
+        "views/cae_cost_menus.xml",
+        "report/account_move_templates.xml",
     ],
     "assets": {
         "web.assets_backend": ["cae_mutualisation/static/src/css/levy_chart.css"],

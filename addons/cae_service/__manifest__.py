@@ -35,7 +35,6 @@
         "data/sale_order_template_data.xml",
         "data/uom_uom_data.xml",
         "data/ir_cron_billing_data.xml",
-        "data/cae_vat_exemption_reason_data.xml",
         "views/cae_service_menus.xml",
         "wizard/cae_service_suggest_views.xml",
         "wizard/cae_service_reason_views.xml",

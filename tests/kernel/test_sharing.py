@@ -10,10 +10,12 @@ import pytest
 from cae_mutualisation.kernel.sharing import (
     Period,
     Value,
-    instalments,
     merge,
     mix,
+    part,
     settle,
+    split_staff,
+    total_of,
     value_days,
 )
 from hypothesis import given
@@ -149,9 +151,72 @@ def test_nobody_to_share_between():
         settle(Decimal("10.00"), {"a": 0})
 
 
-@given(st.decimals("0", "1000000", places=2), st.integers(1, 12))
-def test_instalments_add_up_and_differ_by_a_cent_at_most(budget, periods):
-    found = instalments(budget, periods)
-    assert len(found) == periods
-    assert sum(found) == budget
-    assert max(found) - min(found) <= Decimal("0.01")
+@given(money, st.lists(st.sampled_from(DAYS[400:765]), unique=True, max_size=6))
+def test_parts_of_a_budget_add_up_wherever_it_is_cut(budget, cuts):
+    starts = sorted({YEAR.start, *cuts})
+    ends = [day - timedelta(days=1) for day in starts[1:]] + [YEAR.end]
+    periods = [Period(a, b) for a, b in zip(starts, ends, strict=True)]
+    assert sum(part(budget, YEAR, period) for period in periods) == budget
+
+
+def test_a_quarter_of_a_budget_is_a_quarter():
+    # 100 / 12 = 8.333…: 8.33 in January, 16.67 − 8.33 in February, 25.00 a quarter
+    def cut(first, last):
+        return part(
+            Decimal(100), YEAR, Period(date(2026, first, 1), date(2026, last, 28))
+        )
+
+    january = Period(date(2026, 1, 1), date(2026, 1, 31))
+    assert part(Decimal(100), YEAR, january) == Decimal("8.33")
+    assert cut(2, 2) == Decimal("8.34")
+    quarter = Period(date(2026, 1, 1), date(2026, 3, 31))
+    assert part(Decimal(100), YEAR, quarter) == Decimal("25.00")
+    before = Period(date(2025, 1, 1), date(2025, 12, 31))
+    assert part(Decimal(100), YEAR, before) == 0
+
+
+percents = st.decimals("0", "25", places=2)
+splits = st.dictionaries(
+    st.sampled_from("abcd"),
+    st.lists(
+        st.tuples(
+            st.builds(lambda start, end: Period(start, end), days, st.none() | days),
+            percents,
+        ),
+        max_size=1,
+    ),
+)
+costs = st.lists(
+    st.tuples(
+        st.builds(
+            lambda start, n: Period(start, start + timedelta(days=n)),
+            days,
+            st.integers(0, 400),
+        ),
+        money,
+    ),
+    max_size=3,
+)
+
+
+@given(costs, splits)
+def test_the_cost_of_a_post_is_split_to_the_cent(found, parts):
+    pools, rest = split_staff(found, parts, YEAR)
+    inside = sum(part(amount, whole, YEAR) for whole, amount in found)
+    assert sum(pools.values()) + rest == inside
+    for pool, shares in parts.items():
+        if not any(percent for _term, percent in shares):
+            assert pools[pool] == 0
+
+
+def test_a_post_of_more_than_a_hundred_percent():
+    whole = [(Period(date(2026, 1, 1)), Decimal(60))]
+    late = [(Period(date(2026, 9, 1)), Decimal("40.5"))]
+    with pytest.raises(ValueError, match="100.5 % from 2026-09-01"):
+        split_staff([], {"a": whole, "b": late}, YEAR)
+
+
+@given(values)
+def test_hours_count_as_they_are(found):
+    expected = sum(v.amount for v in found if v.start.year == 2026)
+    assert total_of(found, YEAR) == expected

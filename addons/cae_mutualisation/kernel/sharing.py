@@ -3,12 +3,13 @@
 """Weights of members over a year, and what each owes for the costs they share.
 
 A weight is a number of value-days: what a member weighs (FTE, posts, square metres…)
-on each day of its agreement, added up. A member of three posts for half a year
-weighs as much as one of three posts in the half: only proportions matter.
+on each day of its agreement, added up. Six posts for half a year weigh as much as
+three for the whole: only proportions matter.
 """
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -84,6 +85,19 @@ def value_days(
         for term in merge(terms):
             total += value.amount * term.within(held).days
     return total
+
+
+def total_of(values: Iterable[Value], year: Period) -> Decimal:
+    """Σ of the values dated in the year: hours worked for a member count as they are.
+
+    >>> hours = [Value(date(2026, 3, 1), 12), Value(date(2027, 1, 1), 8)]
+    >>> total_of(hours, Period(date(2026, 1, 1), date(2026, 12, 31)))
+    Decimal('12')
+    """
+    return sum(
+        (value.amount for value in values if year.start <= value.start <= year.end),
+        ZERO,
+    )
 
 
 def merge(terms: Iterable[Period]) -> list[Period]:
@@ -173,7 +187,7 @@ def settle(
     [('a', '33.33', '-6.67'), ('b', '66.67', '66.67'), ('c', '0.00', '-5.00')]
     """
     called = called or {}
-    keys = sorted({*weights, *called}, key=repr)
+    keys = sorted({*weights, *called})
     full = {key: Fraction(weights.get(key, 0)) for key in keys}
     scale = lcm(*(share.denominator for share in full.values()))
     if not any(full.values()) and not cost:
@@ -189,10 +203,101 @@ def settle(
     }
 
 
-def instalments(budget: Decimal, periods: int) -> list[Decimal]:
-    """A voted budget in equal provisions, which add up to it to the cent.
+def part(amount: Decimal, whole: Period, cut: Period) -> Decimal:
+    """What falls to some days of a period for which an amount holds, to the cent.
 
-    >>> [str(part) for part in instalments(Decimal("1000"), 3)]
-    ['333.34', '333.33', '333.33']
+    Time is counted in months, and within a month in days, so that a quarter is a
+    quarter. The parts of periods that follow each other add up to the amount exactly,
+    wherever it is cut.
+
+    :param whole: the period of the amount, which has an end
+    :param cut: the days wanted; those outside the whole do not count
+
+    >>> year = Period(date(2026, 1, 1), date(2026, 12, 31))
+    >>> months = [Period(date(2026, m, 1), date(2026, m, 28)) for m in (1, 2)]
+    >>> quarter = Period(date(2026, 1, 1), date(2026, 3, 31))
+    >>> [str(part(Decimal("1000"), quarter, cut)) for cut in months]
+    ['301.08', '333.34']
+    >>> str(part(Decimal("1200"), year, Period(date(2026, 4, 1), date(2026, 6, 30))))
+    '300.00'
     """
-    return list(allocate(budget, dict.fromkeys(range(periods), 1)).values())
+    inside = whole.within(cut)
+    if inside.end is None or inside.end < inside.start:
+        return Decimal("0.00")
+    assert whole.end is not None
+    first, after = _months(whole.start), _months(whole.end + timedelta(days=1))
+
+    def until(day: date) -> Decimal:
+        return _cents(Fraction(amount) * (_months(day) - first) / (after - first))
+
+    return until(inside.end + timedelta(days=1)) - until(inside.start)
+
+
+def _cents(amount: Fraction) -> Decimal:
+    """Rounded half-up, away from zero."""
+    units = int(abs(amount) * 100 + Fraction(1, 2))
+    return Decimal(-units if amount < 0 else units).scaleb(-2)
+
+
+def _months(day: date) -> Fraction:
+    """Months from the year 0 to the beginning of a day."""
+    length = monthrange(day.year, day.month)[1]
+    return day.year * 12 + day.month + Fraction(day.day - 1, length)
+
+
+def split_staff(
+    costs: Iterable[tuple[Period, Decimal]],
+    splits: Mapping[Key, Iterable[tuple[Period, Decimal]]],
+    year: Period,
+) -> tuple[dict[Key, Decimal], Decimal]:
+    """The cost of a post over the pools that it works for, by percentages and dates.
+
+    :param costs: what it cost in periods; a cost of one day counts on that day
+    :param splits: ``{pool: [(period, percent of the post)]}``
+    :param year: only what falls in it is split
+    :return: ``{pool: cost}``, and what no pool bears; all add up to the costs in the
+        year to the cent
+    :raises ValueError: on some day, the percentages are over 100
+
+    A post of 1 000 a month, half in HR, from July on for 60 %:
+
+    >>> day = lambda month, day: date(2026, month, day)
+    >>> year = Period(day(1, 1), day(12, 31))
+    >>> halves = [(Period(day(1, 1), day(6, 30)), Decimal(50)),
+    ...           (Period(day(7, 1)), Decimal(60))]
+    >>> pools, rest = split_staff([(year, Decimal(12000))], {"hr": halves}, year)
+    >>> str(pools["hr"]), str(rest)
+    ('6600.00', '5400.00')
+    """
+    held = {pool: list(parts) for pool, parts in splits.items()}
+    cuts = _cuts([term for parts in held.values() for term, _percent in parts], year)
+    result = dict.fromkeys(held, Decimal("0.00"))
+    rest = Decimal("0.00")
+    costs = list(costs)
+    for cut in cuts:
+        cost = sum((part(amount, whole, cut) for whole, amount in costs), ZERO)
+        percents = {
+            pool: sum((p for term, p in parts if term.within(cut).days > 0), ZERO)
+            for pool, parts in held.items()
+        }
+        left = 100 - sum(percents.values())
+        if left < 0:
+            raise ValueError(f"{100 - left} % from {cut.start} on, over 100 %")
+        shares = allocate(cost, {**percents, None: left})
+        rest += shares.pop(None)
+        for pool, share in shares.items():
+            result[pool] += share
+    return result, rest
+
+
+def _cuts(terms: Iterable[Period], year: Period) -> list[Period]:
+    """The year in periods within which no term begins or ends."""
+    assert year.end is not None
+    starts = {year.start}
+    for term in terms:
+        starts.add(term.start)
+        if term.end is not None:
+            starts.add(term.end + timedelta(days=1))
+    inside = sorted(day for day in starts if year.start <= day <= year.end)
+    ends = [day - timedelta(days=1) for day in inside[1:]] + [year.end]
+    return [Period(start, end) for start, end in zip(inside, ends, strict=True)]

@@ -26,7 +26,7 @@ class CaeCostAgreement(models.Model):
         tracking=True,
     )
     partner_id = fields.Many2one(
-        related="membership_id.partner_id", store=True, index=True
+        related="membership_id.partner_id", string="Partner", store=True, index=True
     )
     company_id = fields.Many2one(
         related="membership_id.company_id", store=True, index=True
@@ -87,4 +87,4 @@ class CaeCostAgreement(models.Model):
 
     def _compute_access_url(self):
         for agreement in self:
-            agreement.access_url = f"/my/sharing/{agreement.id}"
+            agreement.access_url = f"/my/cost-agreements/{agreement.id}"

@@ -44,21 +44,23 @@ class CaeCostAgreementLine(models.Model):
         readonly=False,
         precompute=True,
     )
-    tax_ids = fields.Many2many(
-        "account.tax",
-        string="Taxes",
-        check_company=True,
-        domain="[('type_tax_use', '=', 'sale')]",
-        help="Taxable by default, even at cost; see the reason of an exemption.",
-    )
-    exemption_reason = fields.Char(
-        help="The law by which this member is not charged VAT on this pool, as it is "
+    exemption_reason_id = fields.Many2one(
+        "cae.vat.exemption.reason",
+        string="Exempt from VAT by",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain="[('company_id', 'in', (company_id, False))]",
+        help="Empty: taxable, as services to members are even at cost. The law is "
         "printed on the invoices.",
     )
+    state = fields.Selection(related="agreement_id.state", store=True)
+    date_start = fields.Date(related="agreement_id.date_start", store=True)
+    date_end = fields.Date(related="agreement_id.date_end", store=True)
 
     _pool_uniq = models.UniqueIndex(
         "(agreement_id, pool_id)", "This pool is in the agreement already."
     )
+    _pool_dates_idx = models.Index("(pool_id, date_start)")
 
     @api.depends("pool_id")
     def _compute_key_id(self):

@@ -24,8 +24,15 @@ class CaeCostBudget(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     date_from = fields.Date(string="From", required=True)
     date_to = fields.Date(string="To", required=True)
+    cost = fields.Monetary(tracking=True, help="Foreseen, staff included.")
+    grant = fields.Monetary(
+        string="Grants and Income", tracking=True, help="Foreseen, deducted."
+    )
     amount = fields.Monetary(
-        string="Net Budget", tracking=True, help="Costs less grants, for the period."
+        string="Net Budget",
+        compute="_compute_amount",
+        store=True,
+        help="Costs less grants and income: what members are called for.",
     )
     state = fields.Selection(
         [("draft", "Draft"), ("voted", "Voted"), ("cancelled", "Cancelled")],
@@ -47,6 +54,11 @@ class CaeCostBudget(models.Model):
         "(pool_id, date_from) WHERE state = 'voted'",
         "This pool has a voted budget from that day already.",
     )
+
+    @api.depends("cost", "grant")
+    def _compute_amount(self):
+        for budget in self:
+            budget.amount = budget.cost - budget.grant
 
     @api.depends("pool_id.name", "date_from", "date_to")
     def _compute_display_name(self):

@@ -1,11 +1,16 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from decimal import Decimal
+from fractions import Fraction
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-# Keys whose values are dated figures of each member; the others need none.
-VALUED_METHODS = ("fixed", "posts", "fte", "payroll", "turnover", "hours", "surface")
+from ..kernel import sharing
+
+# What a member weighs on each day, from the day of a value on.
+DATED_METHODS = ("fixed", "posts", "fte", "payroll", "turnover", "surface")
 # Where the figures of a method stand in the yearly workforce of a member.
 WORKFORCE_FIELDS = {
     "posts": "posts",
@@ -52,6 +57,12 @@ class CaeCostKey(models.Model):
     component_ids = fields.One2many(
         "cae.cost.key.component", "key_id", string="Mixed of", copy=True
     )
+    year_offset = fields.Integer(
+        string="Figures Count after (Years)",
+        default=1,
+        help="The yearly figures of a member that are taken over: 1, those counted at "
+        "the end of 2025 share the costs of 2026; 0, those of 2026 do.",
+    )
     note = fields.Text(help="What the members agreed about this key, and when.")
 
     _code_uniq = models.UniqueIndex(
@@ -64,7 +75,39 @@ class CaeCostKey(models.Model):
             if key.method == "mixed" and not key.component_ids:
                 raise ValidationError(
                     self.env._(
-                        "%(key)s is mixed: say of which keys, and how much each counts.",
+                        "%(key)s is mixed: say of which keys, and how much each "
+                        "counts.",
                         key=key.name,
                     )
                 )
+
+    def _get_parts(self):
+        """The keys that weigh, and how much each counts: `[(key, Fraction)]`."""
+        self.ensure_one()
+        if self.method != "mixed":
+            return [(self, Fraction(1))]
+        total = sum(Fraction(str(part.coefficient)) for part in self.component_ids)
+        return [
+            (part.part_id, Fraction(str(part.coefficient)) / total)
+            for part in self.component_ids
+        ]
+
+    def _get_dated_parts(self):
+        """Those of its keys for which a member needs a value on its first day."""
+        parts = [part for part, _coefficient in self._get_parts()]
+        return [part for part in parts if part.method in DATED_METHODS]
+
+    def _weigh(self, values, spans, period):
+        """What a member weighs in a period.
+
+        :param values: its validated `Value`s, by date
+        :param spans: the `Period`s of its agreements
+        """
+        self.ensure_one()
+        if self.method == "equal":
+            return Decimal(
+                sum(span.within(period).days for span in sharing.merge(spans))
+            )
+        if self.method == "hours":
+            return sharing.total_of(values, period)
+        return sharing.value_days(values, spans, period)

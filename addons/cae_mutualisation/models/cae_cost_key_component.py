@@ -12,7 +12,11 @@ class CaeCostKeyComponent(models.Model):
     _order = "key_id, sequence, id"
 
     key_id = fields.Many2one(
-        "cae.cost.key", required=True, index=True, ondelete="cascade"
+        "cae.cost.key",
+        string="Mixed Key",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     company_id = fields.Many2one(related="key_id.company_id", store=True, index=True)
     sequence = fields.Integer(default=10)

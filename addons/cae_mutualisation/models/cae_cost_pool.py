@@ -40,6 +40,17 @@ class CaeCostPool(models.Model):
         "the income on them. What is a grant is deducted apart.",
     )
     description = fields.Text(help="What members get for it, for the agreement.")
+    territory_id = fields.Many2one(
+        "cae.territory",
+        check_company=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="Where the pool works, if in one territory: it takes its grants.",
+    )
+    keep_surplus = fields.Boolean(
+        help="When grants and income exceed the costs, the rest stays with the "
+        "grouping. Else it is shared like a cost."
+    )
     product_id = fields.Many2one(
         "product.product",
         string="Invoiced as",

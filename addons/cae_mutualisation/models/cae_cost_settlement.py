@@ -1,39 +1,28 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class CaeCostSettlement(models.Model):
-    """The real net costs of a year, by key, less what was called: who owes what."""
+    """The real net costs of a year, by key, less what was called: who owes what.
+
+    It may be computed again after a late bill: only the difference is invoiced.
+    """
 
     _name = "cae.cost.settlement"
     _description = "Settlement of Shared Costs"
-    _inherit = ["cae.state.mixin", "mail.thread", "mail.activity.mixin"]
-    _order = "date_from desc, sequence desc, id desc"
-    _check_company_auto = True
+    _inherit = ["cae.cost.document.mixin"]
 
-    name = fields.Char(required=True, tracking=True, help="Printed on the invoices.")
-    company_id = fields.Many2one(
-        "res.company", required=True, index=True, default=lambda self: self.env.company
-    )
-    currency_id = fields.Many2one(related="company_id.currency_id")
-    date_from = fields.Date(string="From", required=True, tracking=True)
-    date_to = fields.Date(string="To", required=True, tracking=True)
-    sequence = fields.Integer(
-        default=1, readonly=True, help="2 and more: settled again after a late bill."
-    )
-    invoice_date = fields.Date(copy=False, help="Empty: the day of the invoices.")
-    date_due = fields.Date(string="Due Date", copy=False)
     cost_ids = fields.One2many("cae.cost.settlement.pool", "settlement_id")
     line_ids = fields.One2many("cae.cost.settlement.line", "settlement_id")
+    statement_ids = fields.One2many("cae.cost.statement", "settlement_id")
     state = fields.Selection(
         [
             ("draft", "Draft"),
             ("computed", "Computed"),
             ("invoiced", "Invoiced"),
             ("closed", "Closed"),
-            ("cancelled", "Cancelled"),
         ],
         required=True,
         default="draft",
@@ -43,7 +32,35 @@ class CaeCostSettlement(models.Model):
         tracking=True,
         group_expand=True,
     )
+    net = fields.Monetary(string="Net Cost", compute="_compute_totals")
+    provisional = fields.Monetary(string="Provisions", compute="_compute_totals")
+    settled = fields.Monetary(string="Settled Before", compute="_compute_totals")
+    delta = fields.Monetary(string="To Invoice or Credit", compute="_compute_totals")
+    member_count = fields.Integer(string="Members", compute="_compute_totals")
 
-    _period_order = models.Constraint(
-        "CHECK (date_to >= date_from)", "A period does not end before it starts."
-    )
+    @api.model
+    def _get_link_name(self):
+        return "cae_cost_settlement_id"
+
+    @api.depends("line_ids.amount", "line_ids.delta")
+    def _compute_totals(self):
+        names = ("amount", "provisional", "settled", "delta")
+        groups = self.env["cae.cost.settlement.line"]._read_group(
+            [("settlement_id", "in", self.ids)],
+            ["settlement_id"],
+            [*(f"{name}:sum" for name in names), "membership_id:count_distinct"],
+        )
+        found = {settlement.id: values for settlement, *values in groups}
+        for settlement in self:
+            net, provisional, settled, delta, count = found.get(
+                settlement._origin.id, [0] * 5
+            )
+            settlement.update(
+                {
+                    "net": net,
+                    "provisional": provisional,
+                    "settled": settled,
+                    "delta": delta,
+                    "member_count": count,
+                }
+            )

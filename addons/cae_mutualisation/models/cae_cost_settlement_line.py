@@ -5,44 +5,31 @@ from odoo import fields, models
 
 
 class CaeCostSettlementLine(models.Model):
-    """What a member owes for a pool, with the arithmetic."""
+    """What a member owes for a pool in a year, with the arithmetic."""
 
     _name = "cae.cost.settlement.line"
     _description = "Settlement of a Member"
-    _order = "settlement_id, membership_id, pool_id"
+    _inherit = ["cae.cost.share.mixin"]
+    _order = "settlement_id desc, partner_id, pool_id"
 
     settlement_id = fields.Many2one(
         "cae.cost.settlement", required=True, index=True, ondelete="cascade"
     )
-    company_id = fields.Many2one(
-        related="settlement_id.company_id", store=True, index=True
+    statement_id = fields.Many2one(
+        "cae.cost.statement", required=True, index=True, ondelete="cascade"
     )
-    currency_id = fields.Many2one(related="company_id.currency_id")
-    state = fields.Selection(related="settlement_id.state", store=True, index=True)
-    membership_id = fields.Many2one(
-        "cae.membership",
-        string="Member",
-        required=True,
-        index=True,
-        ondelete="restrict",
+    state = fields.Selection(related="settlement_id.state")
+    shared = fields.Monetary(string="Net Cost of the Pool")
+    amount_before = fields.Monetary(
+        string="Share Settled Before", help="The share when it was invoiced last."
     )
-    partner_id = fields.Many2one(
-        related="membership_id.partner_id", store=True, index=True
+    provisional = fields.Monetary(string="Provisions", help="Called in the period.")
+    settled = fields.Monetary(
+        string="Settled Before", help="Invoiced or credited by this settlement."
     )
-    pool_id = fields.Many2one(
-        "cae.cost.pool", required=True, index=True, ondelete="restrict"
+    delta = fields.Monetary(
+        string="To Invoice or Credit",
+        help="Share less provisions and less what was settled before.",
     )
-    agreement_line_id = fields.Many2one(
-        "cae.cost.agreement.line", index="btree_not_null", ondelete="restrict"
-    )
-    key_id = fields.Many2one("cae.cost.key", ondelete="restrict")
-    net = fields.Monetary(string="Net Cost of the Pool", aggregator=None)
-    weight = fields.Float(digits=(16, 4), help="Value × days of the year.")
-    weight_total = fields.Float(string="Weight of All", digits=(16, 4), aggregator=None)
-    amount = fields.Monetary(string="Share")
-    called = fields.Monetary(string="Already Called")
-    balance = fields.Monetary(help="Share less what was called: invoiced, or credited.")
-    move_line_id = fields.Many2one(
-        "account.move.line", readonly=True, index="btree_not_null"
-    )
-    move_id = fields.Many2one(related="move_line_id.move_id", string="Invoice")
+
+    _statement_pool_uniq = models.UniqueIndex("(statement_id, pool_id)")

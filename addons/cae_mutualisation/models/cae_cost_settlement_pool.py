@@ -18,14 +18,26 @@ class CaeCostSettlementPool(models.Model):
         related="settlement_id.company_id", store=True, index=True
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
+    date_from = fields.Date(related="settlement_id.date_from", store=True)
     pool_id = fields.Many2one(
         "cae.cost.pool", required=True, index=True, ondelete="restrict"
     )
-    budget = fields.Monetary(help="Voted for the period.")
-    cost_posted = fields.Monetary(string="Posted Costs")
-    cost_staff = fields.Monetary(string="Shared Posts")
-    income = fields.Monetary(string="Income", help="On the pool's accounts.")
+    key_id = fields.Many2one("cae.cost.key", index=True, ondelete="restrict")
+    budget = fields.Monetary(help="Net budget voted for the period.")
+    posted = fields.Monetary(string="Posted Costs")
+    staff = fields.Monetary(string="Shared Posts")
+    income = fields.Monetary(help="On the pool's accounts, grants apart.")
     grant = fields.Monetary(string="Grants")
     net = fields.Monetary(string="Net Cost", help="Shared among the members.")
-    called = fields.Monetary(help="Provisions and earlier settlements.")
-    explanation = fields.Text(help="Every amount, with where it comes from.")
+    net_before = fields.Monetary(
+        string="Net Cost Settled Before",
+        help="What was shared when it was invoiced last.",
+    )
+    called = fields.Monetary(
+        string="Already Called", help="Provisions, and what was settled before."
+    )
+
+    # Two settlements that are made at once: the second one stops here.
+    _pool_date_uniq = models.UniqueIndex(
+        "(pool_id, date_from)", "Another settlement shares this pool from that day on."
+    )

@@ -1,13 +1,17 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from decimal import Decimal
+
 from odoo import fields, models
+
+from ..kernel.sharing import Period
 
 READERS = "cae_member.group_manager,cae_member.group_accountant"
 
 
 class CaeCostStaff(models.Model):
-    """A post whose cost is split over pools: the secretary, half HR and half accounts."""
+    """A post whose cost is split over pools: half HR and half secretariat, say."""
 
     _name = "cae.cost.staff"
     _description = "Shared Post"
@@ -37,3 +41,16 @@ class CaeCostStaff(models.Model):
     )
     cost_ids = fields.One2many("cae.cost.staff.cost", "staff_id", groups=READERS)
     split_ids = fields.One2many("cae.cost.staff.split", "staff_id", string="Split")
+
+    def _get_splits(self):
+        """`{pool id: [(Period, percent)]}`, in the order of the pools."""
+        self.ensure_one()
+        splits = {}
+        for split in self.split_ids.sorted("pool_id"):
+            splits.setdefault(split.pool_id.id, []).append(
+                (
+                    Period(split.date_from, split.date_to or None),
+                    Decimal(f"{split.percent:.2f}"),
+                )
+            )
+        return splits

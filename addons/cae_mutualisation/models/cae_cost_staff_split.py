@@ -1,7 +1,12 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from datetime import date
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..kernel.sharing import Period, split_staff
 
 
 class CaeCostStaffSplit(models.Model):
@@ -39,3 +44,19 @@ class CaeCostStaffSplit(models.Model):
     _period_order = models.Constraint(
         "CHECK (date_to >= date_from)", "A period does not end before it starts."
     )
+
+    @api.constrains("percent", "date_from", "date_to", "staff_id")
+    def _check_percent(self):
+        always = Period(date.min, date(9998, 12, 31))
+        for staff in self.staff_id:
+            try:
+                split_staff([], staff._get_splits(), always)
+            except ValueError as error:
+                raise ValidationError(
+                    self.env._(
+                        "%(post)s works for more than one post: %(problem)s. Lower a "
+                        "share, or end it before the next one begins.",
+                        post=staff.name,
+                        problem=error,
+                    )
+                ) from error

@@ -1,7 +1,11 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from decimal import Decimal
+
 from odoo import api, fields, models
+
+from ..kernel.sharing import Period, part
 
 
 class CaeGrant(models.Model):
@@ -44,6 +48,13 @@ class CaeGrant(models.Model):
     amount_granted = fields.Monetary(tracking=True)
     receipt_ids = fields.One2many("cae.grant.receipt", "grant_id", string="Receipts")
     amount_received = fields.Monetary(compute="_compute_amount_received", store=True)
+    deducted = fields.Selection(
+        [("granted", "What Was Granted"), ("received", "What Was Received")],
+        required=True,
+        default="granted",
+        tracking=True,
+        help="What is taken off the costs of its period, month by month.",
+    )
     account_id = fields.Many2one(
         "account.account",
         string="Booked on",
@@ -83,3 +94,11 @@ class CaeGrant(models.Model):
     def _compute_amount_received(self):
         for grant in self:
             grant.amount_received = sum(grant.receipt_ids.mapped("amount"))
+
+    def _get_amount(self, period):
+        """What is deducted in a period, to the cent: its part by months."""
+        self.ensure_one()
+        total = self[f"amount_{self.deducted}"]
+        return part(
+            Decimal(f"{total or 0:.2f}"), Period(self.date_from, self.date_to), period
+        )

@@ -25,6 +25,7 @@ from . import (
     test_statement,
     test_statement_reading,
     test_statement_year,
+    test_cost_settlement,
     test_transfer,
     test_transfer_people,
 )

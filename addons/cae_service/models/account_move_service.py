@@ -31,11 +31,9 @@ class AccountMove(models.Model):
             "domain": [("cae_move_line_id.move_id", "in", self.ids)],
         }
 
-    def _get_cae_exemption_texts(self):
-        """What the law asks to print on invoices without tax, each text once."""
-        self.ensure_one()
-        reasons = self.sudo().invoice_line_ids.cae_exemption_id.reason_id
-        return [text for text in reasons.mapped("legal_text") if text]
+    def _get_cae_exemption_reasons(self):
+        reasons = super()._get_cae_exemption_reasons()
+        return reasons | self.sudo().invoice_line_ids.cae_exemption_id.reason_id
 
     def _get_cae_details(self):
         """The time to print under the invoice, when the company wants it."""
