@@ -20,7 +20,7 @@ class TestServiceVat(CaeBillingCase):
         cls.zero = cls._create_tax(0)
         services = cls.service_books + cls.service_law + cls.service_payroll
         services.taxes_id = cls.vat
-        cls.reason = cls.env.ref("cae_service.vat_reason_fr_261b")
+        cls.reason = cls.env.ref("cae_mutualisation.vat_reason_fr_261b")
         cls.reason.with_company(cls.company).tax_id = cls.zero
 
     @classmethod
