@@ -10,16 +10,10 @@ import time
 import urllib.error
 import urllib.request
 
-from . import databases, environment, odoo, settings, shell, sql
-from .console import CaeError, say, step
+from . import assets, databases, environment, odoo, settings, sql
+from .console import CaeError, say
 
 DEFAULT_PORT = 8069
-_WARM = """
-for name in ("web.assets_frontend", "web.assets_frontend_lazy", "web.assets_web"):
-    bundle = env["ir.qweb"]._get_asset_bundle(name, css=True, js=True)
-    bundle.css(), bundle.js()
-env.cr.commit()
-"""
 _LOGINS = """
 SELECT u.login, c.name, u.share FROM res_users u
   JOIN res_company c ON c.id = u.company_id
@@ -31,8 +25,7 @@ SELECT u.login, c.name, u.share FROM res_users u
 def up(database: str, port: int) -> int:
     """Prepare `database` with the whole suite and serve it on `port`."""
     if databases.sync(database):
-        with step("Building the pages' scripts and styles"):
-            shell.run_source(database, _WARM, "warm up")
+        assets.build(database)
     return _serve(database, port)
 
 

@@ -14,7 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import addons, databases, environment, odoo, programs, settings
+from . import addons, assets, databases, environment, odoo, programs, settings
 from .console import CaeError, say, step
 
 TESTS = settings.REPO / "tests"
@@ -156,7 +156,11 @@ class Run:
             return None
         databases.copy(self.addons_database, self.suite_database)
         demo = [settings.DEMO_ADDON] if settings.DEMO_ADDON in addons.names() else []
-        return pool.submit(self._install, self.suite_database, demo)
+        return pool.submit(self._add_demo, demo)
+
+    def _add_demo(self, demo: Sequence[str]) -> None:
+        self._install(self.suite_database, demo)
+        assets.build(self.suite_database)
 
     def _install(self, database: str, modules: Sequence[str]) -> None:
         if not modules:
