@@ -10,7 +10,6 @@ import pytest
 from cae_service.kernel.agreement import (
     add_months,
     changes,
-    fees,
     hours,
     last_day,
     notice_day,
@@ -132,7 +131,6 @@ def test_foreseen():
     assert hours(*year, 1, "quarter", 7.25) == Decimal("29.00")
     # 366 ÷ 7 × 2 = 104.57 in a leap year.
     assert visits(day("2028-01-01"), day("2028-12-31"), 2, "week") == 105
-    assert fees(day("2026-06-01"), day("2026-07-10"), "month") == Decimal("1.32")
 
 
 @given(DAYS, MONTHS)

@@ -11,10 +11,9 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from zoneinfo import ZoneInfo
 
 ONE_DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
@@ -35,16 +34,6 @@ def add_months(day: date, months: int) -> date:
     # As in cae_member: a kernel imports no other addon, to run without Odoo.
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def midnight(day: date, zone: str) -> datetime:
-    """Where a day begins in a time zone, in UTC and without a zone.
-
-    >>> midnight(date(2026, 7, 1), "Europe/Paris")
-    datetime.datetime(2026, 6, 30, 22, 0)
-    """
-    local = datetime.combine(day, time(), ZoneInfo(zone))
-    return local.astimezone(UTC).replace(tzinfo=None)
 
 
 def term_end(start: date, months: int) -> date:
@@ -109,15 +98,6 @@ def hours(start: date, end: date | None, count: int, period: str, each) -> Decim
     """
     total = visits(start, end, count, period) * Decimal(str(each))
     return total.quantize(Decimal("0.01"), ROUND_HALF_UP)
-
-
-def fees(start: date, end: date | None, period: str) -> Decimal:
-    """Flat fees foreseen: the periods of the term, with two decimals.
-
-    >>> fees(date(2026, 1, 1), date(2026, 12, 31), "month")
-    Decimal('12.00')
-    """
-    return _rounded(periods(start, end, period), "0.01")
 
 
 def notice_day(end: date, months: int) -> date:

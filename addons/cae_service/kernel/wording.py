@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
+
+from .words import fold
 
 # Shorter words begin too many others: they must stand alone.
 SHORT = 4
@@ -18,13 +19,7 @@ def simplify(text: str) -> str:
     >>> simplify("Comptabilité,  À L’ÉTÉ: cœur")
     'comptabilite a l ete coeur'
     """
-    text = text.casefold().replace("œ", "oe").replace("æ", "ae")
-    bare = "".join(
-        letter
-        for letter in unicodedata.normalize("NFKD", text)
-        if not unicodedata.combining(letter)
-    )
-    return " ".join(re.findall(r"\w+", bare))
+    return " ".join(re.findall(r"\w+", fold(text)))
 
 
 def find_keywords(text: str, keywords: Iterable[str]) -> list[str]:

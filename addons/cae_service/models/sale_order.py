@@ -355,8 +355,3 @@ class SaleOrder(models.Model):
             ],
             "domain": ["|", ("id", "=", first.id), ("cae_origin_id", "=", first.id)],
         }
-
-    def _get_cae_midnight(self, day):
-        """Where a day begins for the centre, in UTC without a zone."""
-        zone = self.company_id.resource_calendar_id.tz or self.env.user.tz or "UTC"
-        return kernel.midnight(day, zone)

@@ -9,6 +9,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from ..kernel import agreement as kernel
+from ..kernel.schedule import at_hour
 from .sale_order_template import TERM_FIELDS
 
 
@@ -191,11 +192,12 @@ class SaleOrder(models.Model):
 
         Those of another frequency are planned anew.
         """
+        zone = self.company_id.resource_calendar_id.tz or self.env.user.tz or "UTC"
         planned = self.env["cae.service.visit"].search(
             [
                 ("sale_line_id", "in", previous.order_line.ids),
                 ("state", "=", "planned"),
-                ("start", ">=", self._get_cae_midnight(self.cae_start_date)),
+                ("start", ">=", at_hour(self.cae_start_date, 0, zone)),
             ]
         )
         by_line = planned.grouped("sale_line_id")

@@ -133,7 +133,8 @@ class SaleOrderLine(models.Model):
         if end and end < start:
             return None  # The order says so itself.
         if self.cae_pricing == "flat":
-            return float(kernel.fees(start, end, order.cae_billing_period or "month"))
+            stop = end or kernel.term_end(start, kernel.OPEN_MONTHS)
+            return self._count_cae_periods(stop, stop)
         return self._get_cae_foreseen_hours() or None
 
     def _get_cae_foreseen_hours(self):

@@ -50,10 +50,15 @@ class SaleOrderLine(models.Model):
         order = self.order_id
         if self.state != "sale" or not order.cae_start_date:
             return 0.0
+        return self._count_cae_periods(order.cae_end_date or None, until)
+
+    def _count_cae_periods(self, end, until):
+        """Periods over on a day, if it ends then: foreseen and billed the same way."""
+        order = self.order_id
         return float(
             periods(
                 order.cae_start_date,
-                order.cae_end_date or None,
+                end,
                 until,
                 MONTHS[order.cae_billing_period or "month"],
                 self.company_id.cae_flat_partial == "whole",

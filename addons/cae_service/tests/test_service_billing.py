@@ -284,6 +284,16 @@ class TestServiceBilling(CaeBillingCase):
         self.company.cae_flat_partial = "whole"
         self.assertEqual(self.flat.qty_delivered, 6)
 
+    def test_fees_are_foreseen_as_they_are_billed(self):
+        # 14 of 28 days, three months, 14 of 30: 0.50 + 3 + 0.47
+        agreement = self._create_agreement(
+            (self.service_payroll, self.pro_books, {}),
+            cae_start_date="2026-02-15",
+            cae_end_date="2026-06-14",
+        )
+        self.assertEqual(agreement.order_line.product_uom_qty, 3.97)
+        self.assertEqual(agreement.order_line.qty_delivered, 3.97)
+
     def test_grouped_by_member(self):
         other = self._create_agreement((self.service_law, self.pro_law, {}))
         self._record_time(other.order_line, ("2026-06-02", 1))
