@@ -4,7 +4,7 @@
 {
     "name": "Cooperative: Demonstration Data",
     "summary": "Five cooperatives with a year of life, as companies of one database",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "category": "Cooperative",
     "author": "Cooperative suite contributors",
     "license": "AGPL-3",

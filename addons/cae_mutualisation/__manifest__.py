@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 {
-    "name": "Cooperative: Levy and Activity Ledger",
+    "name": "Cooperative: Levy, Activity Ledger and Shared Costs",
     "summary": "Activity ledger, levies and statements; shared costs to the cent",
     "version": "19.0.1.3.0",
     "category": "Cooperative",

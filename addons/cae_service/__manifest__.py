@@ -4,7 +4,7 @@
 {
     "name": "Cooperative: Shared Services",
     "summary": "Catalogue, requests, agreements, visits and billing at cost",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.0.1",
     "category": "Cooperative",
     "author": "Cooperative suite contributors",
     "license": "AGPL-3",
