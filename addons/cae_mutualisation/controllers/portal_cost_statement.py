@@ -16,7 +16,7 @@ class CaeCostStatementPortal(CaeMutualisationPortal):
         partner = request.env.user.partner_id
         return [
             ("partner_id", "in", (partner | partner.commercial_partner_id).ids),
-            ("settlement_id.state", "in", ("invoiced", "closed")),
+            ("settlement_id", "any!", [("state", "in", ("invoiced", "closed"))]),
         ]
 
     def _prepare_home_portal_values(self, counters):

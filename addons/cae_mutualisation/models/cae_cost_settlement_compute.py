@@ -230,6 +230,9 @@ class CaeCostSettlement(models.Model):
             one.membership_id.id: one.id
             for one in self.statement_ids.search([("settlement_id", "=", self.id)])
         }
+        # The checks of foreign keys are planned once in a session, maybe for a table
+        # that was nearly empty: they would read all the statements for each line.
+        self.env.cr.execute("DISCARD PLANS")
         engine._insert(
             self.line_ids,
             [
