@@ -181,7 +181,7 @@ class CaeCostSettlement(models.Model):
         before = {cost.pool_id.id: cost.net_before for cost in self.cost_ids}
         self.cost_ids.unlink()
         try:
-            self.cost_ids.create(
+            made = self.cost_ids.create(
                 [
                     {
                         "settlement_id": self.id,
@@ -199,6 +199,8 @@ class CaeCostSettlement(models.Model):
                     for pool, cost in costs.items()
                 ]
             )
+            # The date of the unique index is written here.
+            made.flush_recordset()
         except (UniqueViolation, SerializationFailure) as error:
             raise UserError(self._get_busy_message()) from error
 

@@ -26,6 +26,7 @@ from . import (
     test_statement_reading,
     test_statement_year,
     test_cost_portal_statement,
+    test_cost_property,
     test_cost_settlement,
     test_cost_statement,
     test_transfer,
