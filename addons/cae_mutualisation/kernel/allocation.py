@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from math import lcm
 from typing import TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -45,22 +46,33 @@ def allocate(
     unit = _decimal(precision)
     if unit <= 0:
         raise ValueError(f"{precision} is not a precision: give e.g. 0.01")
-    shares = {key: Fraction(_decimal(weight)) for key, weight in weights.items()}
+    shares = {key: _fraction(weight) for key, weight in weights.items()}
     for key, share in shares.items():
         if share < 0:
             raise ValueError(f"The weight of {key} is {weights[key]}, below zero")
-    total = sum(shares.values())
+    # Whole numbers in the same proportions: their arithmetic is exact and quick.
+    scale = lcm(*(share.denominator for share in shares.values()))
+    whole = {
+        key: share.numerator * (scale // share.denominator)
+        for key, share in shares.items()
+    }
+    total = sum(whole.values())
     if not total:
         raise ValueError(f"No weight is above zero: nobody to share {amount} between")
     signed = int((_decimal(amount) / unit).quantize(Decimal(1), ROUND_HALF_UP))
     units, sign = abs(signed), -1 if signed < 0 else 1
-    exact = {key: units * share / total for key, share in shares.items()}
-    parts = {key: int(value) for key, value in exact.items()}
+    parts, lost = {}, {}
+    for key, weight in whole.items():
+        parts[key], lost[key] = divmod(units * weight, total)
     # sorted() is stable: equal remainders stay in the order of the weights.
-    by_loss = sorted(exact, key=lambda key: parts[key] - exact[key])
+    by_loss = sorted(lost, key=lambda key: -lost[key])
     for key in by_loss[: units - sum(parts.values())]:
         parts[key] += 1
     return {key: sign * part * unit for key, part in parts.items()}
+
+
+def _fraction(value: Number) -> Fraction:
+    return Fraction(value if isinstance(value, int) else _decimal(value))
 
 
 def _decimal(value: Number) -> Decimal:

@@ -138,13 +138,23 @@ def mix(
     coefficients = sum(part for part, _found in weighed)
     result: dict[Key, Fraction] = {}
     for part, found in weighed:
-        total = sum(Fraction(weight) for weight in found.values())
-        for key, weight in found.items():
-            share = (
-                Fraction(weight) / total * part / coefficients if coefficients else 0
-            )
-            result[key] = result.get(key, Fraction(0)) + share
+        exact = {key: Fraction(weight) for key, weight in found.items()}
+        factor = part / coefficients / _sum(exact.values()) if coefficients else 0
+        for key, weight in exact.items():
+            share = weight * factor
+            result[key] = result[key] + share if key in result else share
     return result
+
+
+def _sum(numbers: Iterable[Fraction]) -> Fraction:
+    """Their sum, over one denominator: quicker than one addition after another."""
+    found = list(numbers)
+    scale = lcm(*(number.denominator for number in found))
+    return Fraction(_scale(found, scale), scale)
+
+
+def _scale(numbers: Iterable[Fraction], scale: int) -> int:
+    return sum(number.numerator * (scale // number.denominator) for number in numbers)
 
 
 @dataclass(frozen=True)
@@ -190,14 +200,17 @@ def settle(
     keys = sorted({*weights, *called})
     full = {key: Fraction(weights.get(key, 0)) for key in keys}
     scale = lcm(*(share.denominator for share in full.values()))
-    if not any(full.values()) and not cost:
+    whole = {key: _scale([share], scale) for key, share in full.items()}
+    if not any(whole.values()) and not cost:
         parts = dict.fromkeys(keys, Decimal("0.00"))
     else:
-        parts = allocate(cost, {key: int(share * scale) for key, share in full.items()})
-    total = sum(full.values()) or Fraction(1)
+        parts = allocate(cost, whole)
+    total = sum(whole.values()) or 1
     return {
         key: Share(
-            full[key] / total, parts[key], Decimal(called.get(key, 0)).quantize(CENT)
+            Fraction(whole[key], total),
+            parts[key],
+            Decimal(called.get(key, 0)).quantize(CENT),
         )
         for key in keys
     }

@@ -60,6 +60,7 @@ from . import (
     cae_exit,
     cae_data_export,
 )
+from . import cae_cost_frozen_mixin  # isort: skip
 from . import (
     cae_vat_exemption_reason,
     cae_cost_document_mixin,
@@ -91,4 +92,17 @@ from . import (
     account_move_cost,
     account_move_line_cost,
     res_company_role,
+)
+
+# Settlement and statements.
+from . import (
+    cae_cost_settlement_follow,
+    cae_cost_settlement_line_words,
+    cae_cost_settlement_send,
+    cae_cost_settlement_table,
+    cae_cost_statement_read,
+    cae_cost_statement_send,
+    cae_membership_cost_statement,
+    res_company_cost_settlement,
+    res_config_settings_cost_settlement,
 )

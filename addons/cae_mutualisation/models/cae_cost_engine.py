@@ -52,19 +52,18 @@ class PoolWeights:
             if total
         ]
         whole = sum(part.coefficient for part, _total in used)
+        heads = [
+            (part, part.key.id, str(part.coefficient / whole), str(total))
+            for part, total in used
+        ]
         result = {}
         for member_id, share in self.weights.items():
             detail = [
-                [
-                    part.key.id,
-                    str(part.coefficient / whole),
-                    str(part.weights.get(member_id, 0)),
-                    str(total),
-                ]
-                for part, total in used
+                [key_id, coefficient, str(part.weights.get(member_id, 0)), total]
+                for part, key_id, coefficient, total in heads
             ]
             if len(used) == 1:
-                weight, total = used[0][0].weights[member_id], used[0][1]
+                weight, total = used[0][0].weights.get(member_id, 0), used[0][1]
             else:
                 weight, total = round(float(share), 6), 1
             result[member_id] = {
@@ -99,8 +98,9 @@ class CaeCostEngine(models.AbstractModel):
         terms = self._read_terms(pools, period)
         values = self._read_values(terms, period)
         self._check_values(terms, values, period)
+        known = {}
         return [
-            self._weigh_pool(pool, terms[pool], values, period)
+            self._weigh_pool(pool, terms[pool], values, period, known)
             for pool in pools
             if pool in terms
         ]
@@ -110,52 +110,59 @@ class CaeCostEngine(models.AbstractModel):
     @api.model
     def _read_terms(self, pools, period):
         """`{pool: {key: {membership id: [(Period, agreement line id)]}}}`."""
-        lines = (
-            self.env["cae.cost.agreement.line"]
-            .sudo()
-            .search_fetch(
-                [
-                    ("pool_id", "in", pools.ids),
-                    ("state", "in", ("signed", "ended")),
-                    ("date_start", "<=", period.end),
-                    "|",
-                    ("date_end", "=", False),
-                    ("date_end", ">=", period.start),
-                ],
-                ["pool_id", "key_id", "membership_id", "date_start", "date_end"],
-                order="date_start, id",
-            )
+        rows = self._select(
+            "cae.cost.agreement.line",
+            [
+                ("pool_id", "in", pools.ids),
+                ("state", "in", ("signed", "ended")),
+                ("date_start", "<=", period.end),
+                "|",
+                ("date_end", "=", False),
+                ("date_end", ">=", period.start),
+            ],
+            ("pool_id", "key_id", "membership_id", "date_start", "date_end", "id"),
+            order="date_start, id",
         )
-        terms = {}
-        for line in lines:
-            pool = line.pool_id.with_env(pools.env)
-            keys = terms.setdefault(pool, {})
-            members = keys.setdefault(line.key_id, defaultdict(list))
-            term = Period(line.date_start, line.date_end or None)
-            members[line.membership_id.id].append((term, line.id))
-        return terms
+        keys = self.env["cae.cost.key"].sudo()
+        found, spans = {}, {}
+        for pool_id, key_id, member_id, start, end, line_id in rows:
+            # Most members share most pools for the same days.
+            term = spans.get((start, end)) or Period(start, end)
+            spans[start, end] = term
+            members = found.setdefault(pool_id, {}).setdefault(
+                key_id, defaultdict(list)
+            )
+            members[member_id].append((term, line_id))
+        return {
+            pools.browse(pool_id): {
+                keys.browse(key_id): members for key_id, members in by_key.items()
+            }
+            for pool_id, by_key in found.items()
+        }
+
+    @api.model
+    def _select(self, model, domain, names, order):
+        """Columns of the records of a domain, as rows: there may be many."""
+        records = self.env[model].sudo().with_context(active_test=False)
+        query = records._search(domain, order=order)
+        return self.env.execute_query(
+            query.select(*(records._field_to_sql(query.table, name) for name in names))
+        )
 
     @api.model
     def _read_values(self, terms, period):
         """`{key id: {membership id: [Value]}}` of the validated values."""
         keys = {key for found in terms.values() for key in found}
         keys |= {part.part_id for key in keys for part in key.component_ids}
-        model = self.env["cae.cost.key.value"].sudo()
-        query = model._search(
+        rows = self._select(
+            "cae.cost.key.value",
             [
                 ("key_id", "in", [key.id for key in keys]),
                 ("state", "=", "validated"),
                 ("date_from", "<=", period.end),
             ],
+            ("key_id", "membership_id", "date_from", "amount"),
             order="date_from",
-        )
-        rows = self.env.execute_query(
-            query.select(
-                *(
-                    model._field_to_sql(query.table, name)
-                    for name in ("key_id", "membership_id", "date_from", "amount")
-                )
-            )
         )
         values = defaultdict(lambda: defaultdict(list))
         for key_id, membership_id, start, amount in rows:
@@ -202,19 +209,21 @@ class CaeCostEngine(models.AbstractModel):
     # === Weights === #
 
     @api.model
-    def _weigh_pool(self, pool, keys, values, period):
+    def _weigh_pool(self, pool, keys, values, period, known):
+        """The weights of a pool; `known` keeps those that other pools ask for, too."""
         spans = self._get_spans(pool, keys, period)
         parts = []
         for key, members in keys.items():
             for part, coefficient in key._get_parts():
-                weights = {
-                    member_id: part._weigh(
-                        values[part.id][member_id],
-                        [span for span, _line in found],
-                        period,
-                    )
-                    for member_id, found in members.items()
-                }
+                weights = {}
+                for member_id, found in members.items():
+                    spans_of = tuple(span for span, _line in found)
+                    place = part.id, member_id, spans_of
+                    if place not in known:
+                        known[place] = part._weigh(
+                            values[part.id][member_id], spans_of, period
+                        )
+                    weights[member_id] = known[place]
                 parts.append(Part(part, coefficient * spans[key], weights))
         mixed = sharing.mix((part.coefficient, part.weights) for part in parts)
         # The last agreement of a member says how it is taxed.

@@ -65,3 +65,8 @@ class CaeCostPool(models.Model):
     _code_uniq = models.UniqueIndex(
         "(company_id, code)", "Another pool of this company has this code."
     )
+
+    def _get_order(self):
+        """As the pools are sorted everywhere."""
+        self.ensure_one()
+        return self.sequence, (self.name or "").casefold(), self.id

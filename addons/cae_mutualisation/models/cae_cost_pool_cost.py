@@ -95,6 +95,9 @@ class CaeCostPool(models.Model):
                         ("date", ">=", period.start),
                         ("date", "<=", period.end),
                         ("general_account_id", "!=", False),
+                        # An analytic line typed by hand has no journal item.
+                        "|",
+                        ("move_line_id", "=", False),
                         ("move_line_id.cae_cost_pool_id", "=", False),
                     ],
                     [column, *more, "general_account_id"],

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from psycopg2.errors import SerializationFailure, UniqueViolation
 
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
@@ -37,6 +37,8 @@ class CaeCostSettlement(models.Model):
         self._check_state(OPEN, remedy)
         self._lock_rows(self._get_busy_message(), ["state", "line_ids", "cost_ids"])
         self._check_state(OPEN, remedy)
+        # Another may have been made at the same time as this one.
+        self._check_overlap()
         self._check_calls()
         settlement = self.sudo()
         period, pools = self._get_period(), self._get_pools()
@@ -56,8 +58,10 @@ class CaeCostSettlement(models.Model):
             )
         settlement._write_costs(costs, found, provisional, settled)
         settlement._write_rows(rows)
+        vals = {"computed_on": fields.Datetime.now()}
         if settlement.state == "draft":
-            settlement.state = "computed"
+            vals["state"] = "computed"
+        settlement.write(vals)
 
     # === What was asked === #
 
@@ -177,7 +181,7 @@ class CaeCostSettlement(models.Model):
         before = {cost.pool_id.id: cost.net_before for cost in self.cost_ids}
         self.cost_ids.unlink()
         try:
-            self.cost_ids.create(
+            made = self.cost_ids.create(
                 [
                     {
                         "settlement_id": self.id,
@@ -195,6 +199,8 @@ class CaeCostSettlement(models.Model):
                     for pool, cost in costs.items()
                 ]
             )
+            # The date of the unique index is written here.
+            made.flush_recordset()
         except (UniqueViolation, SerializationFailure) as error:
             raise UserError(self._get_busy_message()) from error
 
@@ -226,6 +232,9 @@ class CaeCostSettlement(models.Model):
             one.membership_id.id: one.id
             for one in self.statement_ids.search([("settlement_id", "=", self.id)])
         }
+        # The checks of foreign keys are planned once in a session, maybe for a table
+        # that was nearly empty: they would read all the statements for each line.
+        self.env.cr.execute("DISCARD PLANS")
         engine._insert(
             self.line_ids,
             [

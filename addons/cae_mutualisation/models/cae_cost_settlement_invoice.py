@@ -1,7 +1,7 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
@@ -41,20 +41,41 @@ class CaeCostSettlement(models.Model):
                     settlement=self.name,
                 )
             )
-        settlement._create_invoices(settlement.line_ids, "delta")
+        due = settlement.line_ids.search(
+            [("settlement_id", "=", self.id), ("delta", "!=", 0)]
+        )
+        settlement._create_invoices(due, "delta")
         settlement._mark_invoiced()
-        settlement.state = "invoiced"
+        settlement.write({"state": "invoiced", "invoiced_on": fields.Datetime.now()})
 
     def _get_fingerprint(self):
         """What the documents are made of."""
-        return sorted(
-            (line.membership_id.id, line.pool_id.id, line.delta)
-            for line in self.line_ids
+        self.line_ids.flush_model()
+        return self.env.execute_query(
+            SQL(
+                """SELECT membership_id, pool_id, delta
+                     FROM cae_cost_settlement_line
+                    WHERE settlement_id = %s AND delta <> 0
+                    ORDER BY membership_id, pool_id""",
+                self.id,
+            )
         )
 
     def _mark_invoiced(self):
         """What is due is settled now; the next computation tells what has changed."""
         self.line_ids.flush_model()
+        self.statement_ids.flush_model()
+        # Whose figures have changed is sent them again.
+        self.env.cr.execute(
+            SQL(
+                """UPDATE cae_cost_statement statement
+                      SET sent_on = NULL, to_send = false
+                     FROM cae_cost_settlement_line line
+                    WHERE line.statement_id = statement.id AND line.delta <> 0
+                      AND line.settlement_id = %s""",
+                self.id,
+            )
+        )
         self.env.cr.execute(
             SQL(
                 """UPDATE cae_cost_settlement_line
@@ -69,29 +90,44 @@ class CaeCostSettlement(models.Model):
         self._sum_statements()
 
     def action_close(self):
-        """The accounts are approved: nothing changes any more."""
-        self._check_state(
-            ("invoiced",), self.env._("Invoice the differences before you close.")
-        )
+        """The accounts are approved: nothing changes any more.
+
+        :raises UserError: a difference is not invoiced, be it one that nobody has
+            computed yet: it would never be
+        """
+        remedy = self.env._("Invoice the differences before you close.")
+        self._check_state(("invoiced",), remedy)
         self.company_id._check_cae_accountant()
         for settlement in self:
-            if any(
-                not line.currency_id.is_zero(line.delta) for line in settlement.line_ids
-            ):
-                raise UserError(
-                    self.env._(
-                        "%(settlement)s: differences were computed and not invoiced. "
-                        "Invoice them before you close.",
-                        settlement=settlement.name,
-                    )
+            settlement._lock_rows(self._get_busy_message(), ["state", "line_ids"])
+            settlement._check_state(("invoiced",), remedy)
+            settlement._check_all_invoiced(
+                self.env._(
+                    "%(settlement)s: differences were computed and not invoiced. "
+                    "Invoice them before you close.",
+                    settlement=settlement.name,
                 )
-        self.state = "closed"
+            )
+            settlement._compute_lines()
+            settlement._check_all_invoiced(
+                self.env._(
+                    "%(settlement)s: costs, keys, agreements or invoices have changed "
+                    "since it was computed. Compute it again and invoice the "
+                    "differences before you close.",
+                    settlement=settlement.name,
+                )
+            )
+        self.write({"state": "closed", "closed_on": fields.Datetime.now()})
+
+    def _check_all_invoiced(self, message):
+        if self.sudo()._get_fingerprint():
+            raise UserError(message)
 
     def action_reopen(self):
         """Take a closed settlement up again."""
         self._check_state(("closed",), self.env._("Only a closed one is reopened."))
         self.company_id._check_cae_accountant()
-        self.state = "invoiced"
+        self.write({"state": "invoiced", "closed_on": False})
 
     def write(self, vals):
         if {"date_from", "date_to", "pool_ids", "company_id"} & vals.keys():

@@ -9,7 +9,7 @@ class CaeCostSettlementLine(models.Model):
 
     _name = "cae.cost.settlement.line"
     _description = "Settlement of a Member"
-    _inherit = ["cae.cost.share.mixin"]
+    _inherit = ["cae.cost.frozen.mixin", "cae.cost.share.mixin"]
     _order = "settlement_id desc, partner_id, pool_id"
 
     settlement_id = fields.Many2one(

@@ -1,7 +1,7 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class CaeCostSettlementPool(models.Model):
@@ -9,6 +9,7 @@ class CaeCostSettlementPool(models.Model):
 
     _name = "cae.cost.settlement.pool"
     _description = "Net Cost of a Pool"
+    _inherit = ["cae.cost.frozen.mixin"]
     _order = "settlement_id, pool_id"
 
     settlement_id = fields.Many2one(
@@ -37,7 +38,22 @@ class CaeCostSettlementPool(models.Model):
         string="Already Called", help="Provisions, and what was settled before."
     )
 
+    change = fields.Monetary(
+        compute="_compute_differences",
+        help="Since it was invoiced last: what a late bill or grant changes.",
+    )
+    due = fields.Monetary(
+        string="Still to Call or Give Back", compute="_compute_differences"
+    )
+
     # Two settlements that are made at once: the second one stops here.
     _pool_date_uniq = models.UniqueIndex(
         "(pool_id, date_from)", "Another settlement shares this pool from that day on."
     )
+
+    @api.depends("net", "net_before", "called", "settlement_id.invoiced_on")
+    def _compute_differences(self):
+        for cost in self:
+            before = cost.net_before if cost.settlement_id.invoiced_on else cost.net
+            cost.change = cost.net - before
+            cost.due = cost.net - cost.called

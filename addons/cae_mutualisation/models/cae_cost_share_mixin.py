@@ -66,16 +66,18 @@ class CaeCostShareMixin(models.AbstractModel):
     def _compute_explanation(self):
         keys = self.env["cae.cost.key"].sudo()
         found = {id_ for line in self for id_, *_ in line.detail or []}
-        names = {key.id: key for key in keys.browse(found)}
+        names = {key.id: key.name for key in keys.browse(found).exists()}
         for line in self:
             line.explanation = line._explain(names)
 
     def _explain(self, keys):
         """The arithmetic in words: 12 000.00 € × 1 468 / 7 308 (FTE) = 2 410.51 €."""
         self.ensure_one()
+        if not self.detail:
+            return self.env._("No agreement weighs in these days: nothing is owed.")
         parts = [
-            self._explain_part(keys[key_id], coefficient, weight, total)
-            for key_id, coefficient, weight, total in self.detail or []
+            self._explain_part(keys.get(key_id, "?"), coefficient, weight, total)
+            for key_id, coefficient, weight, total in self.detail
         ]
         return self.env._(
             "%(shared)s × %(parts)s = %(amount)s",
@@ -84,12 +86,12 @@ class CaeCostShareMixin(models.AbstractModel):
             amount=format_amount(self.env, self.amount, self.currency_id),
         )
 
-    def _explain_part(self, key, coefficient, weight, total):
+    def _explain_part(self, key_name, coefficient, weight, total):
         text = self.env._(
             "%(weight)s / %(total)s (%(key)s)",
             weight=self._format_weight(weight),
             total=self._format_weight(total),
-            key=key.name,
+            key=key_name,
         )
         if coefficient == "1":
             return text

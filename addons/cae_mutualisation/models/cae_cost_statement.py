@@ -9,8 +9,10 @@ class CaeCostStatement(models.Model):
 
     _name = "cae.cost.statement"
     _description = "Statement of Shared Costs"
-    _inherit = ["portal.mixin"]
+    _inherit = ["cae.cost.frozen.mixin", "portal.mixin"]
     _order = "settlement_id desc, partner_id"
+    # Members read a closed settlement, too.
+    _free_fields = frozenset({"access_token", "sent_on", "to_send"})
 
     settlement_id = fields.Many2one(
         "cae.cost.settlement", required=True, index=True, ondelete="cascade"

@@ -25,7 +25,10 @@ from . import (
     test_statement,
     test_statement_reading,
     test_statement_year,
+    test_cost_portal_statement,
+    test_cost_property,
     test_cost_settlement,
+    test_cost_statement,
     test_transfer,
     test_transfer_people,
 )

@@ -3,6 +3,7 @@
 from . import (
     cae_activity_statement_prepare,
     cae_activity_transfer_reason,
+    cae_cost_table_print,
     cae_ledger_reclassification,
     cae_ledger_reclassification_line,
     cae_levy_report_print,
