@@ -101,6 +101,8 @@ class CaeCostPool(models.Model):
                         ("date", ">=", period.start),
                         ("date", "<=", period.end),
                         ("general_account_id", "not in", [False, *grants.ids]),
+                        "|",
+                        ("move_line_id", "=", False),
                         ("move_line_id.cae_cost_pool_id", "=", False),
                     ],
                     [column, *more, "general_account_id"],

@@ -132,6 +132,8 @@ class CaeCostPool(models.Model):
                 *domain,
                 ("company_id", "=", self.company_id.id),
                 ("general_account_id", "!=", False),
+                "|",
+                ("move_line_id", "=", False),
                 ("move_line_id.cae_cost_pool_id", "=", False),
             ],
         }
