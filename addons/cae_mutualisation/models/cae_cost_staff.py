@@ -127,7 +127,7 @@ class CaeCostStaff(models.Model):
             post.rest_text = "\n".join(
                 self.env._(
                     "%(percent)s %% from %(start)s to %(end)s",
-                    percent=f"{percent:g}",
+                    percent=f"{float(percent):g}",
                     start=format_date(self.env, term.start),
                     end=format_date(self.env, term.end),
                 )

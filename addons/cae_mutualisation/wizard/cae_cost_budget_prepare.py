@@ -35,10 +35,18 @@ class CaeCostBudgetPrepare(models.TransientModel):
         help="Of the period below.",
     )
     source_from = fields.Date(
-        compute="_compute_source", store=True, readonly=False, required=True
+        compute="_compute_source",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
     )
     source_to = fields.Date(
-        compute="_compute_source", store=True, readonly=False, required=True
+        compute="_compute_source",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
     )
     is_unfinished = fields.Boolean(
         string="Period Not Over", compute="_compute_is_unfinished"

@@ -124,7 +124,7 @@ class CaeCostReport(models.TransientModel):
         )
         for column, title in enumerate(self._get_titles()):
             sheet.write_string(3, column, title, head)
-        for index, line in enumerate(self.line_ids, start=4):
+        for index, line in enumerate(self.line_ids.sorted(), start=4):
             sheet.write_string(index, 0, line.year)
             sheet.write_string(index, 1, line.pool_id.name)
             for column, name in enumerate(

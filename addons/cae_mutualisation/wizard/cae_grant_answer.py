@@ -14,7 +14,11 @@ class CaeGrantAnswer(models.TransientModel):
     currency_id = fields.Many2one(related="grant_id.currency_id")
     amount_asked = fields.Monetary(related="grant_id.amount_asked")
     amount_granted = fields.Monetary(
-        compute="_compute_from_grant", store=True, readonly=False, required=True
+        compute="_compute_from_grant",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
     )
     answered_on = fields.Date(required=True, default=fields.Date.context_today)
     reference = fields.Char(
@@ -22,8 +26,11 @@ class CaeGrantAnswer(models.TransientModel):
         compute="_compute_from_grant",
         store=True,
         readonly=False,
+        precompute=True,
     )
-    conditions = fields.Text(compute="_compute_from_grant", store=True, readonly=False)
+    conditions = fields.Text(
+        compute="_compute_from_grant", store=True, readonly=False, precompute=True
+    )
 
     @api.depends("grant_id")
     def _compute_from_grant(self):
