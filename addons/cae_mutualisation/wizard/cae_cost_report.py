@@ -130,7 +130,7 @@ class CaeCostReport(models.TransientModel):
             for column, name in enumerate(
                 (*AMOUNTS, "left", "percent", "voted"), start=2
             ):
-                sheet.write_number(index, column, line[name], money)
+                sheet.write_number(index, column, round(line[name], 2), money)
         sheet.set_column(0, 0, 8)
         sheet.set_column(1, 1, 30)
         sheet.set_column(2, 10, 14)
