@@ -220,7 +220,7 @@ class CaeCostBudget(models.Model):
     def _get_meeting_tables(self):
         """What is printed: for each company and period, the pools and the totals.
 
-        :return: `[{"company", "label", "rows", "total"}]`; a row is `{"budget", "cost",
+        :return: `[{"company", "label", "rows", "total", "decisions"}]`; a row is `{"budget", "cost",
             "grant", "net", "last_cost", "last_grant", "last_net", "difference"}`, the
             last ones being what the pool really cost a year before
         """
@@ -236,9 +236,15 @@ class CaeCostBudget(models.Model):
                 for name in rows[0]
                 if name != "budget"
             }
-            label = budgets[0]._format_period()
+            voted = budgets.filtered(lambda budget: budget.state == "voted")
             tables.append(
-                {"company": company, "label": label, "rows": rows, "total": total}
+                {
+                    "company": company,
+                    "label": budgets[0]._format_period(),
+                    "rows": rows,
+                    "total": total,
+                    "decisions": sorted(set(voted.mapped("decision")) - {False}),
+                }
             )
         return tables
 
