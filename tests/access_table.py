@@ -37,6 +37,15 @@ BILLING = {
     "auditor": "r r",
 }
 
+COSTS = {
+    "support": "r r",
+    "manager": "rcwu rcwu",
+    "accountant": "rcwu rcwu",
+    "auditor": "r r",
+}
+# What a post costs is somebody's pay.
+POSTS = {role: rights for role, rights in COSTS.items() if role != "support"}
+
 # Odoo's billing and auditing groups, which the accountant and the auditor have,
 # read activities too: invoices show them.
 MODELS = {
@@ -310,6 +319,15 @@ MODELS = {
     "cae.service.billing.line": {**BILLING, "accountant": "r r"},
     "cae.service.settlement.cost": {**BILLING, "accountant": "r r"},
     "cae.service.settlement.line": {**BILLING, "accountant": "r r"},
+    # shared costs: pools
+    "cae.cost.pool": {**READ_ALL, "manager": "rcwu rcwu", "accountant": "rcwu rcwu"},
+    "cae.cost.budget": COSTS,
+    "cae.cost.staff": POSTS,
+    "cae.cost.staff.cost": POSTS,
+    "cae.cost.staff.split": POSTS,
+    "cae.grant": COSTS,
+    "cae.grant.receipt": COSTS,
+    "cae.grant.report": COSTS,
 }
 
 # Shared by all companies of a database.
@@ -386,6 +404,12 @@ PERSONAL = {
     # cae_service: agreement
     "cae.service.agreement.make": {"support", "manager"},
     "cae.service.agreement.notice": {"support", "manager"},
+    # shared costs: pools
+    "cae.cost.budget.prepare": {"manager", "accountant"},
+    "cae.cost.budget.vote": {"manager", "accountant"},
+    "cae.grant.answer": {"manager", "accountant"},
+    "cae.cost.report": {"support", "manager", "accountant", "auditor"},
+    "cae.cost.report.line": {"support", "manager", "accountant", "auditor"},
 }
 
 # What an HTTP GET answers: 200 the page, "my" sent to the portal home, "login" sent

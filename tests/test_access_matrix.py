@@ -9,6 +9,7 @@ from odoo import http
 from odoo.tests import HttpCase, tagged
 
 from tests.access_case import AccessCase
+from tests.access_cost_pools import build_cost_pool_forms
 from tests.access_service_agreement import build_agreement_forms
 from tests.access_service_catalogue import build_catalogue
 from tests.access_table import HR_ONLY, MODELS, PERSONAL, ROLES, ROUTES
@@ -95,6 +96,7 @@ class TestAccessMatrix(AccessCase):
                 "expertise_id": self.own["cae.expertise"].id,
             },
             "cae.service.reason": {"reason": "No"},
+            **build_cost_pool_forms(self),
             "cae.contract.change": {"employee_id": self.own["hr.employee"].id},
         }
         for model, allowed in PERSONAL.items():

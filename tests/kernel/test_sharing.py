@@ -16,6 +16,7 @@ from cae_mutualisation.kernel.sharing import (
     settle,
     split_staff,
     total_of,
+    unsplit,
     value_days,
 )
 from hypothesis import given
@@ -214,6 +215,23 @@ def test_a_post_of_more_than_a_hundred_percent():
     late = [(Period(date(2026, 9, 1)), Decimal("40.5"))]
     with pytest.raises(ValueError, match="100.5 % from 2026-09-01"):
         split_staff([], {"a": whole, "b": late}, YEAR)
+
+
+@given(splits)
+def test_what_no_pool_bears_is_told_for_every_day(parts):
+    told = unsplit(parts, YEAR)
+    for first, second in zip(told, told[1:], strict=False):
+        assert first[0].end < second[0].start
+    for i in range(0, YEAR.days, 5):
+        day = Period(YEAR.start + timedelta(days=i), YEAR.start + timedelta(days=i))
+        borne = sum(
+            percent
+            for shares in parts.values()
+            for term, percent in shares
+            if term.within(day).days > 0
+        )
+        found = [left for term, left in told if term.within(day).days > 0]
+        assert sum(found) == 100 - borne
 
 
 @given(values)

@@ -303,6 +303,32 @@ def split_staff(
     return result, rest
 
 
+def unsplit(
+    splits: Mapping[Key, Iterable[tuple[Period, Decimal]]], year: Period
+) -> list[tuple[Period, Decimal]]:
+    """The days of a year on which a post works for no pool, or not wholly.
+
+    :param splits: as those of `split_staff`
+    :return: periods in order, with the percent of the post that no pool bears
+
+    >>> day = lambda month, day: date(2026, month, day)
+    >>> year = Period(day(1, 1), day(12, 31))
+    >>> terms = {"hr": [(Period(day(1, 1), day(6, 30)), Decimal(100))],
+    ...          "office": [(Period(day(7, 1)), Decimal(60))]}
+    >>> [(str(p.start), str(p.end), str(left)) for p, left in unsplit(terms, year)]
+    [('2026-07-01', '2026-12-31', '40')]
+    """
+    held = [part for parts in splits.values() for part in parts]
+    result: list[tuple[Period, Decimal]] = []
+    for cut in _cuts([term for term, _percent in held], year):
+        left = 100 - sum((p for term, p in held if term.within(cut).days > 0), ZERO)
+        if result and result[-1][1] == left:
+            result[-1] = (Period(result[-1][0].start, cut.end), left)
+        else:
+            result.append((cut, left))
+    return [(term, left) for term, left in result if left]
+
+
 def _cuts(terms: Iterable[Period], year: Period) -> list[Period]:
     """The year in periods within which no term begins or ends."""
     assert year.end is not None

@@ -92,6 +92,11 @@ from . import (
     account_move_cost,
     account_move_line_cost,
     res_company_role,
+    cae_cost_pool_year,
+    cae_grant_report,
+    account_analytic_account_cost,
+    account_analytic_line_cost,
+    res_company_cost_account,
 )
 
 # Settlement and statements.

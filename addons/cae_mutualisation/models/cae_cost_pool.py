@@ -1,7 +1,13 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+POST_READERS = (
+    "cae_member.group_manager,cae_member.group_accountant,cae_member.group_auditor"
+)
+READERS = f"cae_member.group_support,{POST_READERS}"
 
 
 class CaeCostPool(models.Model):
@@ -37,7 +43,9 @@ class CaeCostPool(models.Model):
         string="Analytic Accounts",
         check_company=True,
         help="The posted costs of these accounts of the structure are the pool's, less "
-        "the income on them. What is a grant is deducted apart.",
+        "the income on them. What is a grant is deducted apart. An account belongs to "
+        "one pool or post, and all of them to one analytic plan: else a bill could "
+        "count twice.",
     )
     description = fields.Text(help="What members get for it, for the agreement.")
     territory_id = fields.Many2one(
@@ -58,9 +66,13 @@ class CaeCostPool(models.Model):
         ondelete="restrict",
         help="Gives the income account and the usual taxes.",
     )
-    budget_ids = fields.One2many("cae.cost.budget", "pool_id", string="Budgets")
-    split_ids = fields.One2many("cae.cost.staff.split", "pool_id", string="Staff")
-    grant_ids = fields.One2many("cae.grant", "pool_id", string="Grants")
+    budget_ids = fields.One2many(
+        "cae.cost.budget", "pool_id", string="Budgets", groups=READERS
+    )
+    split_ids = fields.One2many(
+        "cae.cost.staff.split", "pool_id", string="Staff", groups=POST_READERS
+    )
+    grant_ids = fields.One2many("cae.grant", "pool_id", string="Grants", groups=READERS)
 
     _code_uniq = models.UniqueIndex(
         "(company_id, code)", "Another pool of this company has this code."
@@ -70,3 +82,42 @@ class CaeCostPool(models.Model):
         """As the pools are sorted everywhere."""
         self.ensure_one()
         return self.sequence, (self.name or "").casefold(), self.id
+
+    @api.constrains("analytic_account_ids", "company_id")
+    def _check_analytic_accounts(self):
+        self.company_id._check_cae_cost_accounts()
+
+    def write(self, vals):
+        if "active" in vals and not vals["active"]:
+            self._check_unused()
+        return super().write(vals)
+
+    def _check_unused(self):
+        """Members who signed for a pool expect it: end the agreements first."""
+        line = self._search_lines_in_force(limit=1)
+        if line:
+            raise UserError(
+                self.env._(
+                    "%(pool)s is in the agreement %(agreement)s, which is in force. "
+                    "End or amend it before you archive the pool.",
+                    pool=line.pool_id.name,
+                    agreement=line.agreement_id.display_name,
+                )
+            )
+
+    def _search_lines_in_force(self, **options):
+        """Lines of signed agreements that have not ended, whoever looks."""
+        return (
+            self.env["cae.cost.agreement.line"]
+            .sudo()
+            .search(self._get_lines_in_force_domain(), **options)
+        )
+
+    def _get_lines_in_force_domain(self):
+        return [
+            ("pool_id", "in", self.ids),
+            ("state", "=", "signed"),
+            "|",
+            ("date_end", "=", False),
+            ("date_end", ">=", fields.Date.context_today(self)),
+        ]

@@ -30,8 +30,15 @@ class CaeCostPool(models.Model):
         :return: `{pool: {"posted", "staff", "income", "grant", "budget", "net"}}` in
             the company's currency; `net` = posted + staff − income − grant
         """
+        costs = {}
+        for pools in self.grouped("company_id").values():
+            costs.update(pools._get_company_costs(period))
+        return {pool: costs[pool] for pool in self}
+
+    def _get_company_costs(self, period):
+        """The same, for pools of one company: a grant stays in its own."""
         everyone = self.with_context(active_test=False).search(
-            [("company_id", "in", self.company_id.ids)]
+            [("company_id", "=", self.company_id.id)]
         )
         costs = {
             pool: dict.fromkeys(("posted", "staff", "income", "grant", "budget"), ZERO)
@@ -49,7 +56,7 @@ class CaeCostPool(models.Model):
         for pool, cost in costs.items():
             net = cost["posted"] + cost["staff"] - cost["income"] - cost["grant"]
             cost["net"] = max(net, ZERO) if pool.keep_surplus else net
-        return {pool: costs[pool] for pool in self}
+        return costs
 
     # === What is posted === #
 
@@ -60,13 +67,10 @@ class CaeCostPool(models.Model):
             for pool in self.sudo()
             for account in pool.analytic_account_ids
         }
-        grants = self._search_grants(period).account_id
         result = defaultdict(lambda: (ZERO, ZERO))
         for account, general, amount in self._read_analytic(
-            [account.id for account in by_account], period
+            [account.id for account in by_account], period, companies=self.company_id
         ):
-            if general in grants:
-                continue
             pool = by_account[account].sudo(False)
             posted, income = result[pool]
             if general.internal_group == "income":
@@ -75,12 +79,14 @@ class CaeCostPool(models.Model):
                 result[pool] = posted - cents(amount), income
         return result
 
-    def _read_analytic(self, account_ids, period, *more):
+    def _read_analytic(self, account_ids, period, *more, companies):
         """Σ of the analytic lines by account and general account.
 
         Lines without a general account are time, which costs nothing more than the
-        posts; those of provisions and settlements are what is being computed.
+        posts; those of provisions and settlements are what is being computed; what is
+        on an account of grants is deducted as a grant, maybe of another year.
         """
+        grants = self._search_grants(companies).account_id
         accounts = self.env["account.analytic.account"].sudo().browse(account_ids)
         rows = []
         for plan, found in accounts.grouped("root_plan_id").items():
@@ -91,10 +97,10 @@ class CaeCostPool(models.Model):
                 ._read_group(
                     [
                         (column, "in", found.ids),
-                        ("company_id", "in", self.company_id.ids),
+                        ("company_id", "in", companies.ids),
                         ("date", ">=", period.start),
                         ("date", "<=", period.end),
-                        ("general_account_id", "!=", False),
+                        ("general_account_id", "not in", [False, *grants.ids]),
                         # An analytic line typed by hand has no journal item.
                         "|",
                         ("move_line_id", "=", False),
@@ -116,7 +122,7 @@ class CaeCostPool(models.Model):
             .with_context(active_test=False)
             .search([("split_ids.pool_id", "in", self.ids)])
         )
-        costs = self._read_staff_costs(staff, period)
+        costs = self._read_staff_costs(staff, period, self.company_id)
         result = defaultdict(lambda: ZERO)
         for post in staff:
             pools, _rest = split_staff(costs[post], post._get_splits(), period)
@@ -125,7 +131,7 @@ class CaeCostPool(models.Model):
                     result[self.browse(pool_id)] += amount
         return result
 
-    def _read_staff_costs(self, staff, period):
+    def _read_staff_costs(self, staff, period, companies):
         """`{post: [(Period, amount)]}`: costs typed, and those posted day by day."""
         costs = defaultdict(list)
         for line in staff.cost_ids:
@@ -135,9 +141,11 @@ class CaeCostPool(models.Model):
         posts = {post.analytic_account_id: post for post in staff}
         accounts = staff.analytic_account_id
         for account, day, _general, amount in self._read_analytic(
-            accounts.ids, period, "date:day"
+            accounts.ids, period, "date:day", companies=companies
         ):
-            costs[posts[account]].append((Period(day, day), -cents(amount)))
+            post = posts[account]
+            if not post.posted_from or day >= post.posted_from:
+                costs[post].append((Period(day, day), -cents(amount)))
         return costs
 
     # === Budgets and grants === #
@@ -163,23 +171,22 @@ class CaeCostPool(models.Model):
             result[pool] += part(cents(budget.amount), whole, period)
         return result
 
-    def _search_grants(self, period):
-        return (
-            self.env["cae.grant"]
-            .sudo()
-            .search(
-                [
-                    ("company_id", "in", self.company_id.ids),
-                    ("state", "in", ("granted", "closed")),
-                    ("date_from", "<=", period.end),
-                    ("date_to", ">=", period.start),
-                ]
-            )
-        )
+    def _search_grants(self, companies, period=None):
+        """What was granted to companies, for some days or ever."""
+        domain = [
+            ("company_id", "in", companies.ids),
+            ("state", "in", ("granted", "closed")),
+        ]
+        if period:
+            domain += [
+                ("date_from", "<=", period.end),
+                ("date_to", ">=", period.start),
+            ]
+        return self.env["cae.grant"].sudo().search(domain)
 
     def _deduct_grants(self, costs, period):
         """Take each grant off the pool it is for, or off several by their costs."""
-        for grant in self._search_grants(period):
+        for grant in self._search_grants(self.company_id, period):
             amount = grant._get_amount(period)
             if grant.pool_id:
                 pool = grant.pool_id.with_env(self.env)

@@ -5,8 +5,9 @@ from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
-from ..kernel.sharing import Period, split_staff
+from ..kernel.sharing import Period, unsplit
 
 
 class CaeCostStaffSplit(models.Model):
@@ -49,14 +50,15 @@ class CaeCostStaffSplit(models.Model):
     def _check_percent(self):
         always = Period(date.min, date(9998, 12, 31))
         for staff in self.staff_id:
-            try:
-                split_staff([], staff._get_splits(), always)
-            except ValueError as error:
-                raise ValidationError(
-                    self.env._(
-                        "%(post)s works for more than one post: %(problem)s. Lower a "
-                        "share, or end it before the next one begins.",
-                        post=staff.name,
-                        problem=error,
+            for term, left in unsplit(staff._get_splits(), always):
+                if left < 0:
+                    raise ValidationError(
+                        self.env._(
+                            "%(post)s works for more than one post from %(date)s on: "
+                            "%(percent)s %% in all. Lower a share, or end it before "
+                            "the next one begins.",
+                            post=staff.name,
+                            date=format_date(self.env, term.start),
+                            percent=f"{float(100 - left):g}",
+                        )
                     )
-                ) from error

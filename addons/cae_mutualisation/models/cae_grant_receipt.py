@@ -19,3 +19,7 @@ class CaeGrantReceipt(models.Model):
     date = fields.Date(required=True, default=fields.Date.context_today)
     amount = fields.Monetary(required=True)
     note = fields.Char()
+
+    _amount_not_zero = models.Constraint(
+        "CHECK (amount <> 0)", "A receipt has an amount; below zero, it was given back."
+    )

@@ -31,4 +31,8 @@ from . import (
     test_cost_statement,
     test_transfer,
     test_transfer_people,
+    test_cost_budget,
+    test_cost_pool,
+    test_cost_pool_rules,
+    test_grant,
 )

@@ -10,4 +10,9 @@ from . import (
     cae_levy_simulation,
     cae_levy_simulation_curve,
     cae_levy_simulation_line,
+    cae_cost_budget_prepare,
+    cae_cost_budget_vote,
+    cae_cost_report,
+    cae_cost_report_line,
+    cae_grant_answer,
 )
