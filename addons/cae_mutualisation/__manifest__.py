@@ -71,6 +71,11 @@
         "views/cae_vat_exemption_reason_views.xml",
         "views/cae_cost_menus.xml",
         "report/account_move_templates.xml",
+        "security/cae_cost_key_security.xml",
+        "wizard/cae_cost_key_fill_views.xml",
+        "views/cae_cost_key_value_views.xml",
+        "views/cae_cost_key_views.xml",
+        "views/cae_membership_cost_value_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["cae_mutualisation/static/src/css/levy_chart.css"],

@@ -92,3 +92,12 @@ from . import (
     account_move_line_cost,
     res_company_role,
 )
+
+# Shared costs: keys.
+from . import (
+    cae_cost_key_value_lock,
+    cae_cost_key_rules,
+    cae_cost_key_figures,
+    cae_cost_key_screen,
+    cae_membership_cost_value,
+)

@@ -81,6 +81,13 @@ class CaeCostKey(models.Model):
                     )
                 )
 
+    @api.constrains("method", "company_id")
+    def _check_used_parts(self):
+        """What its parts check, when it changes itself."""
+        self.env["cae.cost.key.component"].sudo().search(
+            ["|", ("part_id", "in", self.ids), ("key_id", "in", self.ids)]
+        )._check_part()
+
     def _get_parts(self):
         """The keys that weigh, and how much each counts: `[(key, Fraction)]`."""
         self.ensure_one()

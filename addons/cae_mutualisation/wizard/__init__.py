@@ -10,3 +10,4 @@ from . import (
     cae_levy_simulation_curve,
     cae_levy_simulation_line,
 )
+from . import cae_cost_key_fill, cae_cost_key_fill_line
