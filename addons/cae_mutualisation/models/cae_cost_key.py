@@ -53,7 +53,12 @@ class CaeCostKey(models.Model):
         default="fte",
         tracking=True,
     )
-    value_ids = fields.One2many("cae.cost.key.value", "key_id", string="Values")
+    value_ids = fields.One2many(
+        "cae.cost.key.value",
+        "key_id",
+        string="Values",
+        domain=[("state", "!=", "replaced")],
+    )
     component_ids = fields.One2many(
         "cae.cost.key.component", "key_id", string="Mixed of", copy=True
     )

@@ -196,7 +196,7 @@ class CaeCostKey(models.Model):
                     "From %(date)s on the percentages add up to %(total)s %%, not to "
                     "100: costs are shared in proportion.",
                     date=format_date(self.env, day),
-                    total=formatLang(self.env, total),
+                    total=formatLang(self.env, float(total)),
                 )
                 for day, total in days[-SHOWN:]
             )
@@ -224,9 +224,7 @@ class CaeCostKey(models.Model):
         values = {}
         # A draft shows what it would make, instead of the validated one of its day.
         live = self.value_ids.filtered(
-            lambda value: (
-                value.state != "replaced" and value.date_from and value.membership_id
-            )
+            lambda value: value.date_from and value.membership_id
         )
         for value in live.sorted(lambda value: value.state == "draft"):
             days = values.setdefault(value.membership_id._origin.id, {})

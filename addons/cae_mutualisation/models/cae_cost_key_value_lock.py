@@ -29,6 +29,8 @@ class CaeCostKeyValue(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         stamp = self._get_stamp()
+        # What was validated just now leaves room for a draft of its day.
+        self.flush_model(["state"])
         return super().create(
             [
                 {**vals, **stamp} if vals.get("state") == "validated" else vals

@@ -29,3 +29,12 @@ from . import (
     test_transfer,
     test_transfer_people,
 )
+
+# Shared costs: keys.
+from . import (
+    test_cost_key_fill,
+    test_cost_key_rules,
+    test_cost_key_screen,
+    test_cost_key_security,
+    test_cost_key_weights,
+)
