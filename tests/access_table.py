@@ -310,6 +310,23 @@ MODELS = {
     "cae.service.billing.line": {**BILLING, "accountant": "r r"},
     "cae.service.settlement.cost": {**BILLING, "accountant": "r r"},
     "cae.service.settlement.line": {**BILLING, "accountant": "r r"},
+    # shared costs: keys
+    "cae.cost.key": {
+        **READ_ALL,
+        "manager": "rcwu rcwu",
+        "accountant": "rcwu rcwu",
+    },
+    "cae.cost.key.component": {
+        **READ_ALL,
+        "manager": "rcwu rcwu",
+        "accountant": "rcwu rcwu",
+    },
+    "cae.cost.key.value": {
+        "support": "rcw rcw",
+        "manager": "rcwu rcwu",
+        "accountant": "rcwu rcwu",
+        "auditor": "r r",
+    },
 }
 
 # Shared by all companies of a database.
@@ -386,6 +403,9 @@ PERSONAL = {
     # cae_service: agreement
     "cae.service.agreement.make": {"support", "manager"},
     "cae.service.agreement.notice": {"support", "manager"},
+    # shared costs: keys
+    "cae.cost.key.fill": {"support", "manager", "accountant"},
+    "cae.cost.key.fill.line": {"support", "manager", "accountant"},
 }
 
 # What an HTTP GET answers: 200 the page, "my" sent to the portal home, "login" sent

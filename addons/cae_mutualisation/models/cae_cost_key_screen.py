@@ -10,7 +10,6 @@ from odoo.tools import format_date, formatLang
 
 from ..kernel.key_total import totals_by_day
 from ..kernel.sharing import Period, Value
-from .cae_cost_key_value import UNWEIGHED
 
 # Parts of a percentage that nobody writes: thirds don't add up exactly.
 TOLERANCE = Decimal("0.01")
@@ -245,11 +244,10 @@ class CaeCostKey(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "cae_mutualisation.cae_cost_key_value_action"
         )
-        unweighed = self.method in UNWEIGHED
         return {
             **action,
-            "domain": [("key_id", "in", (self | self.component_ids.part_id).ids)],
-            "context": {} if unweighed else {"default_key_id": self.id},
+            "domain": [("key_id", "=", self.id)],
+            "context": {"default_key_id": self.id},
         }
 
     def action_view_drafts(self):

@@ -46,9 +46,11 @@ class TestCostKeySecurity(CaeCostCase):
         self.value.with_user(self.user_support).action_validate()
 
     def test_who_takes_figures_over(self):
+        self._create_agreement(self.agiie, self.pool)
         wizard = self.env["cae.cost.key.fill"]
         for user in (self.user_support, self.user_manager, self.user_accountant):
             made = wizard.with_user(user).create({"year": 2025})
+            self.assertEqual(made.line_ids.create_uid, user)
             made.action_fill()
             with self.assertRaises(AccessError):
                 made.with_user(
