@@ -328,6 +328,23 @@ MODELS = {
     "cae.grant": COSTS,
     "cae.grant.receipt": COSTS,
     "cae.grant.report": COSTS,
+    # shared costs: keys
+    "cae.cost.key": {
+        **READ_ALL,
+        "manager": "rcwu rcwu",
+        "accountant": "rcwu rcwu",
+    },
+    "cae.cost.key.component": {
+        **READ_ALL,
+        "manager": "rcwu rcwu",
+        "accountant": "rcwu rcwu",
+    },
+    "cae.cost.key.value": {
+        "support": "rcw rcw",
+        "manager": "rcwu rcwu",
+        "accountant": "rcwu rcwu",
+        "auditor": "r r",
+    },
 }
 
 # Shared by all companies of a database.
@@ -410,6 +427,9 @@ PERSONAL = {
     "cae.grant.answer": {"manager", "accountant"},
     "cae.cost.report": {"support", "manager", "accountant", "auditor"},
     "cae.cost.report.line": {"support", "manager", "accountant", "auditor"},
+    # shared costs: keys
+    "cae.cost.key.fill": {"support", "manager", "accountant"},
+    "cae.cost.key.fill.line": {"support", "manager", "accountant"},
 }
 
 # What an HTTP GET answers: 200 the page, "my" sent to the portal home, "login" sent

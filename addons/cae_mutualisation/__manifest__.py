@@ -96,6 +96,11 @@
         "views/cae_grant_views.xml",
         "report/cae_cost_budget_reports.xml",
         "report/cae_cost_budget_templates.xml",
+        "security/cae_cost_key_security.xml",
+        "wizard/cae_cost_key_fill_views.xml",
+        "views/cae_cost_key_value_views.xml",
+        "views/cae_cost_key_views.xml",
+        "views/cae_membership_cost_value_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["cae_mutualisation/static/src/css/levy_chart.css"],

@@ -81,6 +81,7 @@
         "views/account_move_service_views.xml",
         "views/res_config_settings_service_billing_views.xml",
         "views/cae_service_billing_menus.xml",
+        "views/cae_cost_key_hours_views.xml",
     ],
     "assets": {
         "web.assets_tests": ["cae_service/static/tests/tours/*.esm.js"],

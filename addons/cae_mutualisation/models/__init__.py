@@ -111,3 +111,12 @@ from . import (
     res_company_cost_settlement,
     res_config_settings_cost_settlement,
 )
+
+# Shared costs: keys.
+from . import (
+    cae_cost_key_value_lock,
+    cae_cost_key_rules,
+    cae_cost_key_figures,
+    cae_cost_key_screen,
+    cae_membership_cost_value,
+)

@@ -53,7 +53,12 @@ class CaeCostKey(models.Model):
         default="fte",
         tracking=True,
     )
-    value_ids = fields.One2many("cae.cost.key.value", "key_id", string="Values")
+    value_ids = fields.One2many(
+        "cae.cost.key.value",
+        "key_id",
+        string="Values",
+        domain=[("state", "!=", "replaced")],
+    )
     component_ids = fields.One2many(
         "cae.cost.key.component", "key_id", string="Mixed of", copy=True
     )
@@ -80,6 +85,13 @@ class CaeCostKey(models.Model):
                         key=key.name,
                     )
                 )
+
+    @api.constrains("method", "company_id")
+    def _check_used_parts(self):
+        """What its parts check, when it changes itself."""
+        self.env["cae.cost.key.component"].sudo().search(
+            ["|", ("part_id", "in", self.ids), ("key_id", "in", self.ids)]
+        )._check_part()
 
     def _get_parts(self):
         """The keys that weigh, and how much each counts: `[(key, Fraction)]`."""

@@ -1,7 +1,8 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class CaeCostKeyComponent(models.Model):
@@ -40,3 +41,17 @@ class CaeCostKeyComponent(models.Model):
     _part_uniq = models.UniqueIndex(
         "(key_id, part_id)", "This key is already a part of the mixed key."
     )
+
+    @api.constrains("key_id", "part_id")
+    def _check_part(self):
+        for component in self:
+            part = component.part_id
+            if part.method == "mixed" or part.company_id != component.key_id.company_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(part)s cannot be a part of %(key)s: choose a key that is "
+                        "not mixed itself, of the same company.",
+                        part=part.name,
+                        key=component.key_id.name,
+                    )
+                )

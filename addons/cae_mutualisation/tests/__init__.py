@@ -36,3 +36,12 @@ from . import (
     test_cost_pool_rules,
     test_grant,
 )
+
+# Shared costs: keys.
+from . import (
+    test_cost_key_fill,
+    test_cost_key_rules,
+    test_cost_key_screen,
+    test_cost_key_security,
+    test_cost_key_weights,
+)

@@ -16,3 +16,4 @@ from . import (
     cae_cost_report_line,
     cae_grant_answer,
 )
+from . import cae_cost_key_fill, cae_cost_key_fill_line

@@ -77,3 +77,6 @@ from . import (
     sale_order_line_billing,
     sale_order_line_invoice,
 )
+
+# Shared costs: keys.
+from . import cae_cost_key_hours

@@ -28,3 +28,6 @@ from . import (
     test_service_settlement,
     test_service_vat,
 )
+
+# Shared costs: keys.
+from . import test_cost_key_hours
