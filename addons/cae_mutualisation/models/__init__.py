@@ -92,3 +92,14 @@ from . import (
     account_move_line_cost,
     res_company_role,
 )
+from . import (
+    cae_cost_agreement_share,
+    cae_cost_agreement_sign,
+    cae_cost_agreement_term,
+    cae_cost_agreement_text,
+    cae_cost_clause,
+    cae_exit_cost_agreement,
+    cae_exit_step_cost_agreement,
+    cae_membership_cost_agreement,
+    res_company_cost_agreement,
+)

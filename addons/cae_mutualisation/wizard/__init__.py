@@ -10,3 +10,8 @@ from . import (
     cae_levy_simulation_curve,
     cae_levy_simulation_line,
 )
+from . import (
+    cae_cost_agreement_end,
+    cae_cost_agreement_prepare,
+    cae_cost_agreement_sign,
+)
