@@ -101,5 +101,6 @@ from . import (
     cae_exit_cost_agreement,
     cae_exit_step_cost_agreement,
     cae_membership_cost_agreement,
+    ir_actions_report_cost,
     res_company_cost_agreement,
 )

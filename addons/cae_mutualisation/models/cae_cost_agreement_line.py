@@ -114,8 +114,10 @@ class CaeCostAgreementLine(models.Model):
             return self.env._("counted in the year")
         texts = []
         for key, value in (values or {}).items():
-            digits = 0 if value is not None and value == int(value) else 2
-            text = "–" if value is None else formatLang(self.env, value, digits=digits)
+            text = "–"
+            if value is not None:
+                digits = 0 if value == int(value) else 2
+                text = formatLang(self.env, float(value), digits=digits)
             texts.append(text if len(values) == 1 else f"{text} ({key.name})")
         return ", ".join(texts) or "–"
 

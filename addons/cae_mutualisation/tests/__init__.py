@@ -29,3 +29,9 @@ from . import (
     test_transfer,
     test_transfer_people,
 )
+from . import (
+    test_cost_agreement,
+    test_cost_agreement_portal,
+    test_cost_agreement_term,
+    test_cost_agreement_text,
+)
