@@ -310,6 +310,24 @@ MODELS = {
     "cae.service.billing.line": {**BILLING, "accountant": "r r"},
     "cae.service.settlement.cost": {**BILLING, "accountant": "r r"},
     "cae.service.settlement.line": {**BILLING, "accountant": "r r"},
+    # shared costs: agreement
+    "cae.cost.agreement": {
+        "support": "rcw rcw",
+        "manager": "rcwu rcwu",
+        "accountant": "r r",
+        "auditor": "r r",
+        "entrepreneur": "r -",
+        "member": "r -",
+    },
+    "cae.cost.agreement.line": {
+        "support": "rcw rcw",
+        "manager": "rcwu rcwu",
+        "accountant": "r r",
+        "auditor": "r r",
+        "entrepreneur": "r -",
+        "member": "r -",
+    },
+    "cae.cost.clause": {**READ_ALL, "manager": "rcwu rcwu"},
 }
 
 # Shared by all companies of a database.
@@ -386,6 +404,10 @@ PERSONAL = {
     # cae_service: agreement
     "cae.service.agreement.make": {"support", "manager"},
     "cae.service.agreement.notice": {"support", "manager"},
+    # shared costs: agreement
+    "cae.cost.agreement.sign": {"support", "manager"},
+    "cae.cost.agreement.end": {"support", "manager"},
+    "cae.cost.agreement.prepare": {"support", "manager"},
 }
 
 # What an HTTP GET answers: 200 the page, "my" sent to the portal home, "login" sent
@@ -439,4 +461,9 @@ ROUTES = {
     "/my/hours": (200, 200, "login", None),
     "/my/visits": (200, 200, "login", None),
     "/my/visits/page/<int:page>": (200, 200, "login", None),
+    # shared costs: agreement
+    "/my/cost-agreements": (200, 200, "login", None),
+    "/my/cost-agreements/<int:agreement_id>": (200, "my", "login", "my"),
+    # JSON only: test_cost_agreement_portal.py tries it.
+    "/my/cost-agreements/<int:agreement_id>/sign": (415, 415, 415, 415),
 }

@@ -15,6 +15,7 @@ class CaeCostAgreementLine(models.Model):
     _name = "cae.cost.agreement.line"
     _description = "Pool of an Agreement"
     _order = "agreement_id, sequence, id"
+    _rec_name = "pool_id"
     _check_company_auto = True
 
     agreement_id = fields.Many2one(

@@ -201,7 +201,7 @@ class TestCostAgreement(CaeCostAgreementCase):
         wizard = form.save()
         self.assertEqual(wizard.membership_ids, self.members)
         self.assertEqual(wizard.pool_ids, self.pool | self.secretariat)
-        self.assertEqual(wizard.covered, "Proxim: HR (CSA0001 – Proxim)")
+        self.assertEqual(wizard.covered, "CSA0001 – Proxim: HR")
         found = self.env["cae.cost.agreement"].search(wizard.action_prepare()["domain"])
         self.assertEqual(
             {one.partner_id.name: one.line_ids.pool_id.mapped("name") for one in found},

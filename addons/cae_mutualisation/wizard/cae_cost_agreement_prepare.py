@@ -74,18 +74,16 @@ class CaeCostAgreementPrepare(models.TransientModel):
     @api.depends("membership_ids", "pool_ids", "date_start", "date_end")
     def _compute_covered(self):
         for wizard in self:
-            texts = [
+            lines = self.env["cae.cost.agreement.line"].browse()
+            lines = lines.concat(*wizard._get_covered().values())
+            wizard.covered = "\n".join(
                 self.env._(
-                    "%(member)s: %(pools)s",
-                    member=member.partner_id.name,
-                    pools=", ".join(
-                        f"{line.pool_id.name} ({line.agreement_id.display_name})"
-                        for line in lines
-                    ),
+                    "%(agreement)s: %(pools)s",
+                    agreement=agreement.display_name,
+                    pools=", ".join(found.pool_id.mapped("name")),
                 )
-                for member, lines in wizard._get_covered().items()
-            ]
-            wizard.covered = "\n".join(texts)
+                for agreement, found in lines.grouped("agreement_id").items()
+            )
 
     def _get_covered(self):
         """`{member: lines}` of what is agreed, or about to be, for these days."""
