@@ -226,10 +226,10 @@ class CaeCostAgreement(models.Model):
 
     def _record_signature(self, vals, author=None):
         """The member's signature: the agreement is in force from its first day on."""
-        self._lock_rows(
-            self.env._("Somebody else is signing %s: try again.", self.display_name),
-            ["state", "body", "content_hash"],
-        )
+        busy = self.env._("Somebody else is signing %s: try again.", self.display_name)
+        # Two agreements of a member that overlap are not signed at once either.
+        self.membership_id.sudo()._lock_rows(busy, ["state"])
+        self._lock_rows(busy, ["state", "body", "content_hash"])
         self._check_state(
             ("sent",), self.env._("Only an agreement that was sent can be signed.")
         )

@@ -165,8 +165,10 @@ class CaeCostAgreement(models.Model):
         texts = []
         for line in lines:
             said = " ".join((describe(line) or "").split())
-            name = line.pool_id.name
-            texts.append(f"{BULLET}{name}: {said}" if said else f"{BULLET}{name}")
+            text = line.pool_id.name
+            if said:
+                text = self.env._("%(pool)s: %(text)s", pool=text, text=said)
+            texts.append(f"{BULLET}{text}")
         return "\n".join(texts)
 
     @api.model
