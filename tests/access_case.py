@@ -10,6 +10,7 @@ from odoo.addons.cae_mutualisation.tests.common import CaeMutualisationCase
 from tests.access_contracts import build_contracts
 from tests.access_cost_pools import build_cost_pools
 from tests.access_cost_keys import build_cost_keys
+from tests.access_cost_agreement import build_cost_agreement
 from tests.access_document import build_documents
 from tests.access_dues import build_dues
 from tests.access_exit import build_exit
@@ -255,6 +256,7 @@ class AccessCase(CaeMutualisationCase):
             **build_service_billing(member, name),
             **build_cost_pools(member, name),
             **build_cost_keys(member, name),
+            **build_cost_agreement(member, name),
         }
 
     @classmethod

@@ -345,6 +345,24 @@ MODELS = {
         "accountant": "rcwu rcwu",
         "auditor": "r r",
     },
+    # shared costs: agreement
+    "cae.cost.agreement": {
+        "support": "rcw rcw",
+        "manager": "rcwu rcwu",
+        "accountant": "r r",
+        "auditor": "r r",
+        "entrepreneur": "r -",
+        "member": "r -",
+    },
+    "cae.cost.agreement.line": {
+        "support": "rcw rcw",
+        "manager": "rcwu rcwu",
+        "accountant": "r r",
+        "auditor": "r r",
+        "entrepreneur": "r -",
+        "member": "r -",
+    },
+    "cae.cost.clause": {**READ_ALL, "manager": "rcwu rcwu"},
 }
 
 # Shared by all companies of a database.
@@ -430,6 +448,10 @@ PERSONAL = {
     # shared costs: keys
     "cae.cost.key.fill": {"support", "manager", "accountant"},
     "cae.cost.key.fill.line": {"support", "manager", "accountant"},
+    # shared costs: agreement
+    "cae.cost.agreement.sign": {"support", "manager"},
+    "cae.cost.agreement.end": {"support", "manager"},
+    "cae.cost.agreement.prepare": {"support", "manager"},
 }
 
 # What an HTTP GET answers: 200 the page, "my" sent to the portal home, "login" sent
@@ -483,4 +505,9 @@ ROUTES = {
     "/my/hours": (200, 200, "login", None),
     "/my/visits": (200, 200, "login", None),
     "/my/visits/page/<int:page>": (200, 200, "login", None),
+    # shared costs: agreement
+    "/my/cost-agreements": (200, 200, "login", None),
+    "/my/cost-agreements/<int:agreement_id>": (200, "my", "login", "my"),
+    # JSON only: test_cost_agreement_portal.py tries it.
+    "/my/cost-agreements/<int:agreement_id>/sign": (415, 415, 415, 415),
 }

@@ -97,6 +97,14 @@ class TestAccessMatrix(AccessCase):
             },
             "cae.service.reason": {"reason": "No"},
             **build_cost_pool_forms(self),
+            # shared costs: agreement
+            "cae.cost.agreement.sign": {
+                "agreement_id": self.own["cae.cost.agreement"].id,
+                "name": "Ada",
+            },
+            "cae.cost.agreement.end": {
+                "agreement_id": self.own["cae.cost.agreement"].id
+            },
             "cae.contract.change": {"employee_id": self.own["hr.employee"].id},
         }
         for model, allowed in PERSONAL.items():
@@ -176,6 +184,7 @@ class TestRoutes(HttpCase, AccessCase):
             "<int:pooled_id>": self.own["cae.pooled.statement"].id,
             "<int:workforce_id>": self.own["cae.workforce"].id,
             "<int:transfer_id>": self.own["cae.activity.transfer"].id,
+            "<int:agreement_id>": self.own["cae.cost.agreement"].id,
             **build_catalogue(self.env, self.company, self.user_portal.partner_id),
         }
         for route, (own, wrong, public, missing) in ROUTES.items():

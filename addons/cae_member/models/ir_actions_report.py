@@ -18,17 +18,31 @@ class IrActionsReport(models.Model):
 
     _inherit = "ir.actions.report"
 
+    def _get_cae_sealed(self, report_ref):
+        """The model of a report of sealed texts, or none.
+
+        Its records have `content_hash`, `attachment_id` and `_check_seal`.
+        """
+        names = self._get_cae_sealed_models()
+        name = names.get(self._get_report(report_ref).report_name)
+        return self.env[name] if name else None
+
+    def _get_cae_sealed_models(self):
+        return {CONTRACT: "cae.contract.document"}
+
     def _render_qweb_html(self, report_ref, docids, data=None):
-        if self._get_report(report_ref).report_name == CONTRACT:
-            self.env["cae.contract.document"].browse(docids)._check_seal()
+        sealed = self._get_cae_sealed(report_ref)
+        if sealed is not None:
+            sealed.browse(docids)._check_seal()
         return super()._render_qweb_html(report_ref, docids, data=data)
 
     def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):
         render = super()._render_qweb_pdf_prepare_streams
-        if self._get_report(report_ref).report_name != CONTRACT or not res_ids:
+        sealed = self._get_cae_sealed(report_ref)
+        if sealed is None or not res_ids:
             return render(report_ref, data, res_ids=res_ids)
         streams = {}
-        documents = self.env["cae.contract.document"].browse(res_ids)
+        documents = sealed.browse(res_ids)
         documents._check_seal()
         for document in documents:
             # One at a time: a text of several pages can't be cut out afterwards.

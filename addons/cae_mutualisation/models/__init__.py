@@ -120,3 +120,15 @@ from . import (
     cae_cost_key_screen,
     cae_membership_cost_value,
 )
+from . import (
+    cae_cost_agreement_share,
+    cae_cost_agreement_sign,
+    cae_cost_agreement_term,
+    cae_cost_agreement_text,
+    cae_cost_clause,
+    cae_exit_cost_agreement,
+    cae_exit_step_cost_agreement,
+    cae_membership_cost_agreement,
+    ir_actions_report_cost,
+    res_company_cost_agreement,
+)

@@ -45,3 +45,9 @@ from . import (
     test_cost_key_security,
     test_cost_key_weights,
 )
+from . import (
+    test_cost_agreement,
+    test_cost_agreement_portal,
+    test_cost_agreement_term,
+    test_cost_agreement_text,
+)

@@ -73,7 +73,7 @@ class CaeCostCase(CaeMutualisationCase):
             }
         )
         if signed:
-            agreement.state = "signed"
+            agreement._write_managed({"state": "signed"})
         return agreement
 
     @classmethod

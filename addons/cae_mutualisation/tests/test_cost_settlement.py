@@ -127,7 +127,7 @@ class TestCostSettlement(CaeCostCase):
         agreements = self.env["cae.cost.agreement"].search(
             [("membership_id", "in", self.members.ids)]
         )
-        agreements.date_end = "2026-06-30"
+        agreements._write_managed({"date_end": "2026-06-30"})
         self.pool.key_id = self.equal
         for member in self.members:
             self._create_agreement(member, self.pool, date="2026-07-01")

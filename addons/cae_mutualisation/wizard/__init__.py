@@ -17,3 +17,8 @@ from . import (
     cae_grant_answer,
 )
 from . import cae_cost_key_fill, cae_cost_key_fill_line
+from . import (
+    cae_cost_agreement_end,
+    cae_cost_agreement_prepare,
+    cae_cost_agreement_sign,
+)
