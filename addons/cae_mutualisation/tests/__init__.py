@@ -26,6 +26,10 @@ from . import (
     test_statement_reading,
     test_statement_year,
     test_cost_settlement,
+    test_cost_call,
+    test_cost_call_plan,
+    test_cost_call_portal,
+    test_cost_call_tax,
     test_transfer,
     test_transfer_people,
 )

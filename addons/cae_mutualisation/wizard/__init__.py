@@ -9,4 +9,6 @@ from . import (
     cae_levy_simulation,
     cae_levy_simulation_curve,
     cae_levy_simulation_line,
+    cae_cost_call_plan,
+    cae_cost_call_print,
 )
