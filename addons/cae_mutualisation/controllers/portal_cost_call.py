@@ -14,9 +14,11 @@ class CaeCostCallPortal(CaeMutualisationPortal):
     def _get_provision_domain(self):
         """One's own, whatever else the visitor may read."""
         partner = request.env.user.partner_id.commercial_partner_id
+        # Calls themselves, with what all members are asked, are not for the portal.
+        called = request.env["cae.cost.call"].sudo()._search([("state", "=", "called")])
         return [
             ("membership_id.partner_id", "=", partner.id),
-            ("call_id.state", "=", "called"),
+            ("call_id", "in", called),
         ]
 
     def _prepare_home_portal_values(self, counters):

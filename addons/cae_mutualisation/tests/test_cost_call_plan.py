@@ -1,5 +1,7 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from unittest.mock import patch
+
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
@@ -53,8 +55,7 @@ class TestCostCallPlan(CaeCostCase):
         self.assertEqual(calls[1].name, "Provisions February 2026")
 
     def test_half_years_and_years_of_a_financial_year(self):
-        self.company.fiscalyear_last_month = "6"
-        self.company.fiscalyear_last_day = 30
+        self.company.write({"fiscalyear_last_month": "6", "fiscalyear_last_day": 30})
         self.assertEqual(
             self._dates(self._plan(period="6", invoice_day=1)),
             [
@@ -110,7 +111,8 @@ class TestCostCallPlan(CaeCostCase):
     # === On the day of the invoices === #
 
     def _run(self, day):
-        with freeze_time(day):
+        crons = type(self.env["ir.cron"])
+        with freeze_time(day), patch.object(crons, "_commit_progress"):
             self.calls._cron_call()
         self.env.invalidate_all()
 

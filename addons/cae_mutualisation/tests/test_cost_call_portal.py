@@ -60,7 +60,9 @@ class TestCostCallPortal(HttpCase, CaeCostCase):
         text = self._text(self._get(self.user_portal, "/my/provisions?year=2026"))
         self.assertIn("Called for 2026, before tax: 1,800.00 €", text)
         for year in ("1999", "abc", "²²²²", ""):
-            text = self._text(self._get(self.user_portal, f"/my/provisions?year={year}"))
+            text = self._text(
+                self._get(self.user_portal, f"/my/provisions?year={year}")
+            )
             self.assertIn("Called for 2027", text)
 
     def test_nothing_yet(self):

@@ -141,6 +141,7 @@ class TestCostCallTax(CaeCostCase):
 
     def test_journal_of_the_settings_and_payment_terms(self):
         journal = self.journals["sale"].copy({"name": "Costs", "code": "COST"})
+        journal.default_account_id = self.accounts["income"]
         term = self.env["account.payment.term"].create(
             {
                 "name": "30 days",
