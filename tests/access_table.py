@@ -310,6 +310,14 @@ MODELS = {
     "cae.service.billing.line": {**BILLING, "accountant": "r r"},
     "cae.service.settlement.cost": {**BILLING, "accountant": "r r"},
     "cae.service.settlement.line": {**BILLING, "accountant": "r r"},
+    # shared costs: calls. Lines are made by “Compute” only; one's own: called.
+    "cae.cost.call": BILLING,
+    "cae.cost.call.line": {
+        **BILLING,
+        "accountant": "r r",
+        "entrepreneur": "r -",
+        "member": "r -",
+    },
 }
 
 # Shared by all companies of a database.
@@ -386,6 +394,9 @@ PERSONAL = {
     # cae_service: agreement
     "cae.service.agreement.make": {"support", "manager"},
     "cae.service.agreement.notice": {"support", "manager"},
+    # shared costs: calls
+    "cae.cost.call.plan": {"accountant"},
+    "cae.cost.call.print": {"support", "manager", "accountant", "auditor"},
 }
 
 # What an HTTP GET answers: 200 the page, "my" sent to the portal home, "login" sent
@@ -439,4 +450,6 @@ ROUTES = {
     "/my/hours": (200, 200, "login", None),
     "/my/visits": (200, 200, "login", None),
     "/my/visits/page/<int:page>": (200, 200, "login", None),
+    # shared costs: calls
+    "/my/provisions": (200, 200, "login", None),
 }

@@ -48,12 +48,14 @@ class CaeCostDocumentMixin(models.AbstractModel):
         return moves
 
     def _get_journal(self):
-        """The sales journal of the settings, or the first one."""
+        """The sales journal of the settings, or the first one with an account."""
         journals = self.env["account.journal"]
-        journal = self.company_id.cae_cost_journal_id or journals.search(
-            [*journals._check_company_domain(self.company_id), ("type", "=", "sale")],
-            limit=1,
+        found = journals.search(
+            [*journals._check_company_domain(self.company_id), ("type", "=", "sale")]
         )
+        # One that is for sales indeed: that of shares has no income account.
+        usual = found.filtered("default_account_id") or found
+        journal = self.company_id.cae_cost_journal_id or usual[:1]
         if not journal:
             raise UserError(
                 self.env._(
@@ -64,6 +66,10 @@ class CaeCostDocumentMixin(models.AbstractModel):
             )
         return journal
 
+    def _get_product(self, pool):
+        """What the pool is invoiced as: its own product, or that of the settings."""
+        return pool.product_id or self.company_id.cae_cost_product_id
+
     def _get_income_accounts(self, pools, journal):
         """`{pool: account}`; none where the product of the pool has its own.
 
@@ -71,7 +77,8 @@ class CaeCostDocumentMixin(models.AbstractModel):
         """
         result = {}
         for pool in pools:
-            template = pool.with_company(self.company_id).product_id.product_tmpl_id
+            product = self._get_product(pool).with_company(self.company_id)
+            template = product.product_tmpl_id
             own = template and template.get_product_accounts()["income"]
             if not own and not journal.default_account_id:
                 raise UserError(
@@ -136,7 +143,7 @@ class CaeCostDocumentMixin(models.AbstractModel):
         exemption = line.agreement_line_id.exemption_reason_id
         vals = {
             "name": self._get_line_label(line),
-            "product_id": line.pool_id.product_id.id,
+            "product_id": self._get_product(line.pool_id).id,
             "quantity": 1,
             "price_unit": price,
             # Provisions are no income of the pool: they would lower what is shared.

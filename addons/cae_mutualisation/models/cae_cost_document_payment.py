@@ -83,8 +83,8 @@ class CaeCostDocumentMixin(models.AbstractModel):
         """The invoices that are late, to choose whom to remind."""
         return {
             **self.action_view_moves(),
-            "name": self.env._("Late Payments"),
             "domain": [("id", "in", self._get_late_moves().ids)],
+            "name": self.env._("Late Payments"),
         }
 
     def action_remind(self):

@@ -42,6 +42,13 @@ class ResCompany(models.Model):
         domain="[('type', '=', 'sale')]",
         help="Empty: the first sales journal.",
     )
+    cae_cost_product_id = fields.Many2one(
+        "product.product",
+        string="Shared Costs Invoiced as",
+        domain="[('type', '=', 'service')]",
+        help="A service, for the pools that name none: gives the income account, the "
+        "usual taxes, and the kind of operation that invoices must print.",
+    )
     cae_cost_call_auto = fields.Selection(
         [
             ("none", "Nothing"),

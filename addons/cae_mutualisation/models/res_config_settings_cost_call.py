@@ -21,6 +21,9 @@ class ResConfigSettings(models.TransientModel):
     cae_cost_journal_id = fields.Many2one(
         related="company_id.cae_cost_journal_id", readonly=False
     )
+    cae_cost_product_id = fields.Many2one(
+        related="company_id.cae_cost_product_id", readonly=False
+    )
     cae_cost_call_auto = fields.Selection(
         related="company_id.cae_cost_call_auto", readonly=False
     )
