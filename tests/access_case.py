@@ -11,6 +11,7 @@ from tests.access_contracts import build_contracts
 from tests.access_cost_pools import build_cost_pools
 from tests.access_cost_keys import build_cost_keys
 from tests.access_cost_agreement import build_cost_agreement
+from tests.access_cost_calls import build_cost_calls
 from tests.access_document import build_documents
 from tests.access_dues import build_dues
 from tests.access_exit import build_exit
@@ -257,6 +258,7 @@ class AccessCase(CaeMutualisationCase):
             **build_cost_pools(member, name),
             **build_cost_keys(member, name),
             **build_cost_agreement(member, name),
+            **build_cost_calls(member, name),
         }
 
     @classmethod

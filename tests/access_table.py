@@ -363,6 +363,14 @@ MODELS = {
         "member": "r -",
     },
     "cae.cost.clause": {**READ_ALL, "manager": "rcwu rcwu"},
+    # shared costs: calls. Lines are made by “Compute” only; one's own: called.
+    "cae.cost.call": BILLING,
+    "cae.cost.call.line": {
+        **BILLING,
+        "accountant": "r r",
+        "entrepreneur": "r -",
+        "member": "r -",
+    },
 }
 
 # Shared by all companies of a database.
@@ -452,6 +460,9 @@ PERSONAL = {
     "cae.cost.agreement.sign": {"support", "manager"},
     "cae.cost.agreement.end": {"support", "manager"},
     "cae.cost.agreement.prepare": {"support", "manager"},
+    # shared costs: calls
+    "cae.cost.call.plan": {"accountant"},
+    "cae.cost.call.print": {"support", "manager", "accountant", "auditor"},
 }
 
 # What an HTTP GET answers: 200 the page, "my" sent to the portal home, "login" sent
@@ -510,4 +521,6 @@ ROUTES = {
     "/my/cost-agreements/<int:agreement_id>": (200, "my", "login", "my"),
     # JSON only: test_cost_agreement_portal.py tries it.
     "/my/cost-agreements/<int:agreement_id>/sign": (415, 415, 415, 415),
+    # shared costs: calls
+    "/my/provisions": (200, 200, "login", None),
 }

@@ -86,6 +86,7 @@ class TestAccessMatrix(AccessCase):
             },
             "cae.dues.try": {"rule_id": self.own["cae.dues.rule"].id},
             "cae.dues.print": {"campaign_id": self.own["cae.dues.campaign"].id},
+            "cae.cost.call.print": {"call_id": self.own["cae.cost.call"].id},
             "cae.share.plan.pay": {"plan_id": self.own["cae.share.plan"].id, "pay": 1},
             "cae.contract.sign": {"document_id": self.own["cae.contract.document"].id},
             "cae.service.suggest": {"request_id": self.own["cae.service.request"].id},

@@ -14,6 +14,7 @@ from . import res_config_settings_people
 from . import cae_state_mixin
 from . import cae_deadline_mixin
 from . import cae_workbook_mixin
+from . import cae_reminder_mixin
 from . import cae_register_mixin
 from . import cae_register_head
 from . import cae_territory

@@ -13,7 +13,8 @@ TEMPLATE = "cae_member.mail_template_dues_reminder"
 class CaeDuesLine(models.Model):
     """Who is late is reminded, once for each delay, until all is paid."""
 
-    _inherit = "cae.dues.line"
+    _name = "cae.dues.line"
+    _inherit = ["cae.dues.line", "cae.reminder.mixin"]
 
     reminder_delay = fields.Integer(
         readonly=True,
@@ -22,10 +23,6 @@ class CaeDuesLine(models.Model):
         aggregator=None,
         help="The delay, in days after the due date, of the last reminder.",
     )
-    reminder_count = fields.Integer(
-        string="Reminders", readonly=True, copy=False, aggregator=None
-    )
-    reminded_on = fields.Date(string="Last Reminder", readonly=True, copy=False)
 
     _late_idx = models.Index("(date_due) WHERE state = 'called' AND residual > 0")
 
@@ -39,24 +36,19 @@ class CaeDuesLine(models.Model):
         """Remind those whose delay has no reminder yet; return them."""
         steps = {line: line._get_reached_delay(today, delays) for line in self}
         reminded = self.filtered(lambda line: steps[line] > line.reminder_delay)
-        if reminded:
-            template = self.env.ref(TEMPLATE)
-            template.sudo().send_mail_batch(reminded.ids)
-            reminded.sudo().move_id._message_log_batch(
-                {
-                    line.sudo().move_id.id: self.env._("Reminder of dues sent.")
-                    for line in reminded
-                }
-            )
+        reminded._send_reminders(today)
         for line in reminded.sudo():
-            line.write(
-                {
-                    "reminder_delay": steps[line.with_env(self.env)],
-                    "reminder_count": line.reminder_count + 1,
-                    "reminded_on": today,
-                }
-            )
+            line.reminder_delay = steps[line.with_env(self.env)]
         return reminded
+
+    def _get_reminder_template(self):
+        return self.env.ref(TEMPLATE)
+
+    def _get_reminded_move(self):
+        return self.move_id
+
+    def _get_reminder_note(self):
+        return self.env._("Reminder of dues sent.")
 
     @api.model
     def _cron_remind(self):

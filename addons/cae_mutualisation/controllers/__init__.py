@@ -3,3 +3,4 @@
 from . import portal, portal_cost_statement, portal_pooled, portal_transfer
 from . import portal, portal_pooled, portal_transfer
 from . import portal_cost_agreement
+from . import portal, portal_cost_call, portal_pooled, portal_transfer

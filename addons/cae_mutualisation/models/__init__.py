@@ -132,3 +132,11 @@ from . import (
     ir_actions_report_cost,
     res_company_cost_agreement,
 )
+from . import (
+    res_company_cost_call,
+    res_config_settings_cost_call,
+    cae_cost_document_payment,
+    cae_cost_call_cron,
+    cae_cost_call_line_payment,
+    cae_membership_cost_call,
+)

@@ -63,3 +63,19 @@ class AccountMoveLine(models.Model):
         for name in LINKS:
             values[name] = self[name].id
         return super()._copy_data_extend_business_fields(values)
+
+    def _get_computed_taxes(self):
+        """Exempt lines stay so; without a product, the usual tax of sales holds.
+
+        Services to members are taxable unless a law exempts them.
+        """
+        self.ensure_one()
+        reason = self.cae_exemption_reason_id
+        if reason:
+            return reason.sudo().with_company(self.company_id).tax_id
+        taxes = super()._get_computed_taxes()
+        if taxes or not self.cae_cost_pool_id or self.product_id:
+            return taxes
+        usual = self.company_id.account_sale_tax_id
+        position = self.move_id.fiscal_position_id
+        return position.map_tax(usual) if position else usual

@@ -3,9 +3,9 @@
 
 from psycopg2.errors import SerializationFailure, UniqueViolation
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
+from odoo.tools import format_amount, format_date
 
 from ..kernel.sharing import settle
 
@@ -155,23 +155,59 @@ class CaeCostCall(models.Model):
         )
         self.company_id._check_cae_accountant()
         self._lock_rows(self._get_busy_message(), ["state"])
-        moves = self._get_move_lines().move_id
-        posted = moves.filtered(
-            lambda move: move.state == "posted" and move.payment_state != "reversed"
-        )
-        if posted:
-            raise UserError(
-                self.env._(
-                    "%(invoice)s is posted. Credit the invoices before you cancel the "
-                    "call.",
-                    invoice=posted[0].display_name,
-                )
-            )
+        lines = self._get_move_lines()
+        self._check_credited(lines.filtered(lambda line: line.parent_state == "posted"))
+        moves = lines.move_id
         moves.filtered(lambda move: move.state == "draft").button_cancel()
         self.sudo().line_ids.unlink()
         self.state = "cancelled"
 
+    def _check_credited(self, lines):
+        """What is posted was credited to the cent, pool by pool."""
+        for (membership, pool, _call), found in lines.grouped(
+            lambda line: (
+                line.cae_cost_membership_id,
+                line.cae_cost_pool_id,
+                line.cae_cost_call_id,
+            )
+        ).items():
+            left = -sum(found.mapped("balance"))
+            if not found.company_currency_id.is_zero(left):
+                raise UserError(
+                    self.env._(
+                        "%(invoice)s is posted: %(left)s before tax is not credited "
+                        "to %(member)s for %(pool)s. Credit the invoices before you "
+                        "cancel the call.",
+                        invoice=found.move_id[0].display_name,
+                        left=format_amount(self.env, left, found.company_currency_id),
+                        member=membership.partner_id.name,
+                        pool=pool.name,
+                    )
+                )
+
     def action_draft(self):
         """Take a cancelled call up again, from the start."""
         self._check_state(("cancelled",), self.env._("Only a cancelled one is reset."))
+        self.company_id._check_cae_accountant()
         self.state = "draft"
+
+    def write(self, vals):
+        if {"date_from", "date_to", "pool_ids", "company_id"} & vals.keys():
+            self._check_state(
+                ("draft", "computed", "cancelled"),
+                self.env._("What was called stays: cancel it first."),
+            )
+            # Computed again before it is called, with what was chosen now.
+            self.filtered(lambda call: call.state == "computed")._forget_lines()
+        return super().write(vals)
+
+    def _forget_lines(self):
+        self.sudo().line_ids.unlink()
+        self.state = "draft"
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_called(self):
+        self._check_state(
+            ("draft", "computed", "cancelled"),
+            self.env._("Its invoices lead to it: cancel it instead."),
+        )

@@ -10,7 +10,7 @@ class CaeCostCallLine(models.Model):
     _name = "cae.cost.call.line"
     _description = "Provision of a Member"
     _inherit = ["cae.cost.share.mixin"]
-    _order = "call_id desc, partner_id, pool_id"
+    _order = "date_from desc, call_id, partner_id, pool_id"
 
     call_id = fields.Many2one(
         "cae.cost.call", required=True, index=True, ondelete="cascade"

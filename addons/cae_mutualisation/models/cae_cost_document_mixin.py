@@ -40,6 +40,7 @@ class CaeCostDocumentMixin(models.AbstractModel):
     payment_term_id = fields.Many2one(
         "account.payment.term",
         check_company=True,
+        default=lambda self: self.env.company.cae_cost_payment_term_id,
         help="Empty: the payment terms of each member.",
     )
     post = fields.Boolean(

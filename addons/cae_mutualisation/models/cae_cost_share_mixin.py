@@ -18,7 +18,6 @@ class CaeCostShareMixin(models.AbstractModel):
     currency_id = fields.Many2one(related="company_id.currency_id")
     membership_id = fields.Many2one(
         "cae.membership",
-        string="Membership",
         required=True,
         index=True,
         ondelete="restrict",

@@ -21,4 +21,6 @@ from . import (
     cae_cost_agreement_end,
     cae_cost_agreement_prepare,
     cae_cost_agreement_sign,
+    cae_cost_call_plan,
+    cae_cost_call_print,
 )
