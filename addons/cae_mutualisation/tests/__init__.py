@@ -28,4 +28,6 @@ from . import (
     test_cost_settlement,
     test_transfer,
     test_transfer_people,
+    test_cost_simulation,
+    test_cost_simulation_print,
 )
