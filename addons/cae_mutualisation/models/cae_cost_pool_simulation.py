@@ -5,6 +5,7 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ..kernel.allocation import allocate
 from .cae_cost_pool_cost import ZERO
 
 
@@ -67,15 +68,23 @@ class CaeCostPool(models.Model):
     def _get_lost_grants(self, period, base, lost, costs):
         """`{pool: amount}` that some grants pay for these pools, to the cent.
 
-        :param costs: as of `_get_simulated_costs`; of a budget, no more is lost than
-            the grants that it foresees
+        :param costs: as of `_get_simulated_costs`. Budgets say which pools their
+            grants are for: a grant for several is lost where it is foreseen, and no
+            more of it than that
         """
         if base == "real":
             without = self._get_costs(period, lost)
             return {pool: costs[pool][1] - without[pool]["grant"] for pool in self}
-        nothing = dict.fromkeys(("posted", "staff", "income", "grant"), ZERO)
-        found = {pool: {**nothing, "posted": costs[pool][0]} for pool in self}
-        self._deduct_grants(found, period, lost & self._search_grants(period))
-        return {
-            pool: min(found[pool]["grant"], max(costs[pool][1], ZERO)) for pool in self
-        }
+        result = dict.fromkeys(self, ZERO)
+        for grant in lost & self._search_grants(period):
+            foreseen = {
+                pool: max(costs[pool][1], ZERO)
+                for pool in self
+                if grant.pool_id in (pool, grant.pool_id.browse())
+                and grant.territory_id.id in (False, pool.territory_id.id)
+            }
+            amount = min(grant._get_amount(period), sum(foreseen.values()))
+            if amount:
+                for pool, share in allocate(amount, foreseen).items():
+                    result[pool] += share
+        return result

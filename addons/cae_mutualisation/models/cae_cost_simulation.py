@@ -4,6 +4,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.tools import SQL
 
 from ..kernel.sharing import Period
 
@@ -68,8 +69,8 @@ class CaeCostSimulation(models.Model):
         "cae.grant",
         string="Grants That Are Lost",
         check_company=True,
-        help="They are not deducted afterwards from the pools they are for. Of a "
-        "budget, no more than the grants that it foresees.",
+        help="They are not deducted afterwards. Budgets say which pools they are for: "
+        "no more is lost than the grants that they foresee.",
     )
     line_ids = fields.One2many(
         "cae.cost.simulation.line", "simulation_id", readonly=True, copy=False
@@ -150,13 +151,25 @@ class CaeCostSimulation(models.Model):
         computed = self.filtered(lambda simulation: simulation.state == "computed")
         if not computed:
             return
-        computed.line_ids.sudo().unlink()
+        computed._delete_lines()
         totals = ("net_before", "net_after", "difference")
         counts = ("member_count", "more_count", "less_count", "same_count")
         nothing = {"state": "draft", "computed_on": False, "warning": False}
         computed.write({**nothing, **dict.fromkeys(totals + counts, 0)})
         rows = computed.pool_ids
         rows.write(dict.fromkeys(rows._get_result_names(), False))
+
+    def _delete_lines(self):
+        """By SQL, as they were written."""
+        self.line_ids.flush_model()
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM cae_cost_simulation_line WHERE simulation_id = ANY(%s)",
+                self.ids,
+            )
+        )
+        self.line_ids.invalidate_model()
+        self.invalidate_recordset(["line_ids"])
 
     # === Helpers === #
 

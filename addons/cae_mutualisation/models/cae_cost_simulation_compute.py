@@ -181,7 +181,7 @@ class CaeCostSimulation(models.Model):
         members = self.env["cae.membership"].browse(found)
         members.fetch(["partner_id"])
         names = {member.id: member.partner_id.name or "" for member in members}
-        self.line_ids.unlink()
+        self._delete_lines()
         self.env["cae.cost.engine"]._insert(
             self.line_ids,
             [

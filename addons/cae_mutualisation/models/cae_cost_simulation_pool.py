@@ -62,7 +62,7 @@ class CaeCostSimulationPool(models.Model):
         help="Before grants, for the whole period. 0: as it is.",
     )
     cost_percent = fields.Float(
-        string="Cost by (%)",
+        string="Cost Change (%)",
         digits=(16, 2),
         help="10: a tenth dearer; −10: a tenth cheaper. 0: as it is.",
     )

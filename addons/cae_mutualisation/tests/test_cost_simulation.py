@@ -226,10 +226,21 @@ class TestCostSimulation(CostSimulationCase):
             for amount in (1500, 119000)
         )
         # 12 000 − 500; then 12 000, as the budget foresees 2 000 only
+        self._create_grant(1, state="asked")
         for grant, net in ((small, 11500), (big, 12000)):
             simulation = self._simulate(lost_grant_ids=grant.ids)
             self.assertEqual(simulation.net_after, net)
             self._amounts(simulation)
+        # One for all pools: 1 000 of the 2 000 and of the 3 000 foreseen is lost.
+        other = self._create_pool("IT", self.equal)
+        self._create_agreement(self.agiie, other)
+        self._create_budget(other, 30000, grant=3000)
+        grant = self._create_grant(1000)
+        simulation = self._simulate(lost_grant_ids=grant.ids)
+        self.assertEqual(
+            simulation.pool_ids.mapped(lambda row: row.grant_before - row.grant_after),
+            [400, 600],
+        )
 
     def test_a_member_joins_in_the_year(self):
         change = {
