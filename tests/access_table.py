@@ -36,6 +36,12 @@ BILLING = {
     "accountant": "rcwu rcwu",
     "auditor": "r r",
 }
+TRY = {
+    "support": "rcw rcw",
+    "manager": "rcwu rcwu",
+    "accountant": "rcwu rcwu",
+    "auditor": "r r",
+}
 
 # Odoo's billing and auditing groups, which the accountant and the auditor have,
 # read activities too: invoices show them.
@@ -310,6 +316,13 @@ MODELS = {
     "cae.service.billing.line": {**BILLING, "accountant": "r r"},
     "cae.service.settlement.cost": {**BILLING, "accountant": "r r"},
     "cae.service.settlement.line": {**BILLING, "accountant": "r r"},
+    # shared costs: simulation
+    "cae.cost.simulation": TRY,
+    "cae.cost.simulation.pool": {**TRY, "support": "rcwu rcwu"},
+    "cae.cost.simulation.member": {**TRY, "support": "rcwu rcwu"},
+    "cae.cost.simulation.value": {**TRY, "support": "rcwu rcwu"},
+    # Made by “Compute” only.
+    "cae.cost.simulation.line": dict.fromkeys(TRY, "r r"),
 }
 
 # Shared by all companies of a database.

@@ -15,7 +15,7 @@ class CaeCostBudget(models.Model):
         if not self:
             return self.env["cae.cost.pool"].action_simulate()
         voted = all(budget.state == "voted" for budget in self)
-        return self.env["cae.cost.simulation"].action_start(
+        return self.env["cae.cost.simulation"]._get_start_action(
             self.company_id[:1],
             date_from=min(self.mapped("date_from")),
             date_to=max(self.mapped("date_to")),

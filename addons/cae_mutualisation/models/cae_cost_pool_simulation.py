@@ -18,7 +18,7 @@ class CaeCostPool(models.Model):
     def action_simulate(self):
         """Try other keys, members or grants on the pools of this company."""
         company = self.company_id[:1] or self.env.company
-        return self.env["cae.cost.simulation"].action_start(company)
+        return self.env["cae.cost.simulation"]._get_start_action(company)
 
     def _get_simulated_costs(self, period, base):
         """`{pool: (cost, grants)}` of a period, to the cent; the rest is shared.

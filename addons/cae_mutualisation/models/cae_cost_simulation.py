@@ -10,6 +10,10 @@ from ..kernel.sharing import Period
 
 # What a simulation is about: its figures are void when one of them changes.
 INPUTS = {"company_id", "date_from", "date_to", "base", "lost_grant_ids"}
+# What only the computation writes.
+TOTALS = ("net_before", "net_after", "difference")
+COUNTS = ("member_count", "more_count", "less_count", "same_count")
+RESULTS = {"state", "computed_on", "warning", *TOTALS, *COUNTS}
 # What is proposed when it is created.
 START = {"date_from", "date_to", "base", "pool_ids"}
 
@@ -62,7 +66,7 @@ class CaeCostSimulation(models.Model):
     member_ids = fields.One2many(
         "cae.cost.simulation.member",
         "simulation_id",
-        string="Members Who Change",
+        string="Change of a Member",
         copy=True,
     )
     lost_grant_ids = fields.Many2many(
@@ -135,7 +139,7 @@ class CaeCostSimulation(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if INPUTS & set(vals):
+        if (INPUTS if self.env.su else INPUTS | RESULTS) & set(vals):
             self._clear_figures()
         return result
 
@@ -152,11 +156,9 @@ class CaeCostSimulation(models.Model):
         if not computed:
             return
         computed._delete_lines()
-        totals = ("net_before", "net_after", "difference")
-        counts = ("member_count", "more_count", "less_count", "same_count")
         nothing = {"state": "draft", "computed_on": False, "warning": False}
-        computed.write({**nothing, **dict.fromkeys(totals + counts, 0)})
-        rows = computed.pool_ids
+        computed.sudo().write({**nothing, **dict.fromkeys(TOTALS + COUNTS, 0)})
+        rows = computed.sudo().pool_ids
         rows.write(dict.fromkeys(rows._get_result_names(), False))
 
     def _delete_lines(self):
@@ -199,7 +201,7 @@ class CaeCostSimulation(models.Model):
     # === Actions === #
 
     @api.model
-    def action_start(self, company, **defaults):
+    def _get_start_action(self, company, **defaults):
         """A new simulation of a company's pools, to fill in.
 
         :param defaults: values of its fields

@@ -15,7 +15,7 @@ class CaeCostSimulationChange(models.AbstractModel):
 
     @api.model
     def _get_result_names(self):
-        """The fields that the computation writes."""
+        """The fields that only the computation writes."""
         return set()
 
     @api.model_create_multi
@@ -25,7 +25,7 @@ class CaeCostSimulationChange(models.AbstractModel):
         return changes
 
     def write(self, vals):
-        inputs = set(vals) - self._get_result_names()
+        inputs = set(vals) - (self._get_result_names() if self.env.su else set())
         simulations = self.simulation_id if inputs else self.env["cae.cost.simulation"]
         result = super().write(vals)
         simulations._clear_figures()

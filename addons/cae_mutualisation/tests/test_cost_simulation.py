@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import Form, tagged
+from odoo.tests import Form, new_test_user, tagged
 
 from .common_cost import CaeCostCase
 
@@ -482,7 +482,10 @@ class TestCostSimulationRecord(CostSimulationCase):
         self.assertEqual((value.key_id, value.amount), (self.fte, 6))
 
     def test_figures_are_void_when_a_change_changes(self):
-        simulation = self._simulate({"new_key_id": self.equal.id})
+        support = new_test_user(
+            self.env, "simulation_support", groups="cae_member.group_support"
+        )
+        simulation = self._simulate({"new_key_id": self.equal.id}).with_user(support)
         change = {"kind": "join", "name": "M", "date": "2026-07-01"}
         steps = (
             lambda: simulation.pool_ids.write({"new_key_id": False}),
@@ -498,6 +501,8 @@ class TestCostSimulationRecord(CostSimulationCase):
             ),
             lambda: simulation.member_ids.value_ids.write({"amount": 4}),
             lambda: simulation.member_ids.unlink(),
+            lambda: simulation.pool_ids.write({"net_after": 1}),
+            lambda: simulation.write({"net_after": 1}),
         )
         for step in steps:
             simulation.action_compute()
