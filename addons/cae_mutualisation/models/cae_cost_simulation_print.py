@@ -40,10 +40,23 @@ class CaeCostSimulation(models.Model):
                 continue
             rows = simulation._get_member_rows()
             simulation.member_table = simulation._render(
-                "cost_simulation_members", rows=_pick(rows, LISTED), count=len(rows)
+                "cost_simulation_members",
+                rows=_pick(rows, LISTED),
+                picked=simulation._say_picked(rows, LISTED),
             )
             simulation.pool_table = simulation._render_pools()
-            simulation.chart = simulation._render_chart(_pick(rows, DRAWN), len(rows))
+            simulation.chart = simulation._render_chart(
+                _pick(rows, DRAWN), simulation._say_picked(rows, DRAWN)
+            )
+
+    def _say_picked(self, rows, count):
+        if len(rows) <= count:
+            return False
+        return self.env._(
+            "The %(shown)s of %(count)s members whose share changes most",
+            shown=count,
+            count=len(rows),
+        )
 
     def _render(self, template, **values):
         return self.env["ir.qweb"]._render(
@@ -71,7 +84,7 @@ class CaeCostSimulation(models.Model):
             paid=[self.net_before, self.net_after],
         )
 
-    def _render_chart(self, rows, count):
+    def _render_chart(self, rows, picked):
         columns = [
             [{"before": row["before"]}, {row["direction"]: row["after"]}]
             for row in rows
@@ -86,7 +99,7 @@ class CaeCostSimulation(models.Model):
                 name if len(name) <= letters else f"{name[: letters - 1]}…"
                 for name in names
             ],
-            count=count,
+            picked=picked,
         )
 
     def _get_member_rows(self):

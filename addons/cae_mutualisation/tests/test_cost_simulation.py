@@ -163,6 +163,7 @@ class TestCostSimulation(CostSimulationCase):
             self._amounts(simulation),
             {"AGIIE": "5280.00", "Proxim": "2640.00", "Vital": "880.00"},
         )
+        self.assertEqual(simulation.changes, "HR: cost -10.00 %")
         with self.assertRaisesRegex(ValidationError, "an amount or a percentage"):
             simulation.pool_ids.new_cost = 1
 

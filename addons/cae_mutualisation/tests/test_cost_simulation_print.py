@@ -44,7 +44,9 @@ class TestCostSimulationPrint(CostSimulationCase):
         self._share(self.pool, dict.fromkeys(members, 1))
         self.simulation.action_compute()
         self.assertEqual(self.simulation.member_count, 43)
-        self.assertIn("of 43", re.sub(r"<[^>]*>|\s+", " ", self.simulation.chart))
+        self.assertIn(
+            "The 14 of 43 members", re.sub(r"<[^>]*>|\s+", " ", self.simulation.chart)
+        )
         # 1 FTE of 60: 166.67 → 232.56; AGIIE: 12 of 60
         self.assertEqual(
             self.simulation.chart.count('class="o_cae_cost_bar_before"'), 15
