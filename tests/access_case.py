@@ -12,6 +12,7 @@ from tests.access_cost_pools import build_cost_pools
 from tests.access_cost_keys import build_cost_keys
 from tests.access_cost_agreement import build_cost_agreement
 from tests.access_cost_calls import build_cost_calls
+from tests.access_cost_simulation import build_cost_simulation
 from tests.access_document import build_documents
 from tests.access_dues import build_dues
 from tests.access_exit import build_exit
@@ -259,6 +260,7 @@ class AccessCase(CaeMutualisationCase):
             **build_cost_keys(member, name),
             **build_cost_agreement(member, name),
             **build_cost_calls(member, name),
+            **build_cost_simulation(member, name),
         }
 
     @classmethod

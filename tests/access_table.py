@@ -36,6 +36,12 @@ BILLING = {
     "accountant": "rcwu rcwu",
     "auditor": "r r",
 }
+TRY = {
+    "support": "rcw rcw",
+    "manager": "rcwu rcwu",
+    "accountant": "rcwu rcwu",
+    "auditor": "r r",
+}
 
 COSTS = {
     "support": "r r",
@@ -371,6 +377,13 @@ MODELS = {
         "entrepreneur": "r -",
         "member": "r -",
     },
+    # shared costs: simulation
+    "cae.cost.simulation": TRY,
+    "cae.cost.simulation.pool": {**TRY, "support": "rcwu rcwu"},
+    "cae.cost.simulation.member": {**TRY, "support": "rcwu rcwu"},
+    "cae.cost.simulation.value": {**TRY, "support": "rcwu rcwu"},
+    # Made by “Compute” only.
+    "cae.cost.simulation.line": dict.fromkeys(TRY, "r r"),
 }
 
 # Shared by all companies of a database.

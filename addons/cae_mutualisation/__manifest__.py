@@ -121,9 +121,17 @@
         "views/cae_membership_cost_call_views.xml",
         "views/res_config_settings_cost_call_views.xml",
         "views/portal_cost_call_templates.xml",
+        "security/cae_cost_simulation_security.xml",
+        "views/cae_cost_simulation_templates.xml",
+        "report/cae_cost_simulation_reports.xml",
+        "views/cae_cost_simulation_line_views.xml",
+        "views/cae_cost_simulation_views.xml",
     ],
     "assets": {
-        "web.assets_backend": ["cae_mutualisation/static/src/css/levy_chart.css"],
+        "web.assets_backend": [
+            "cae_mutualisation/static/src/css/levy_chart.css",
+            "cae_mutualisation/static/src/css/cost_simulation.css",
+        ],
         "web.assets_frontend": [
             "cae_mutualisation/static/src/scss/portal.scss",
             "cae_mutualisation/static/src/css/statement.css",

@@ -99,6 +99,15 @@ class CaeCostEngine(models.AbstractModel):
         values = self._read_values(terms, period)
         self._check_values(terms, values, period)
         known = {}
+        return self._weigh(pools, terms, values, period)
+
+    @api.model
+    def _weigh(self, pools, terms, values, period):
+        """The weights by terms and values that were read, or that are only tried.
+
+        :param terms: as of `_read_terms`
+        :param values: as of `_read_values`, for all the keys of the terms
+        """
         return [
             self._weigh_pool(pool, terms[pool], values, period, known)
             for pool in pools
@@ -172,6 +181,13 @@ class CaeCostEngine(models.AbstractModel):
     @api.model
     def _check_values(self, terms, values, period):
         """A member without a value would pay nothing, and nobody would notice."""
+        missing = self._find_missing(terms, values, period)
+        if missing:
+            raise UserError(self._get_missing_message(missing))
+
+    @api.model
+    def _find_missing(self, terms, values, period):
+        """`{(key, membership id): first day}` of those without a value on that day."""
         missing = {}
         for found in terms.values():
             for key, members in found.items():
@@ -182,8 +198,7 @@ class CaeCostEngine(models.AbstractModel):
                         dated = values[part.id][member_id]
                         if not dated or dated[0].start > first:
                             missing[part, member_id] = first
-        if missing:
-            raise UserError(self._get_missing_message(missing))
+        return missing
 
     @api.model
     def _get_missing_message(self, missing):

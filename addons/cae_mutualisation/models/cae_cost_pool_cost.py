@@ -23,10 +23,11 @@ class CaeCostPool(models.Model):
 
     _inherit = "cae.cost.pool"
 
-    def _get_costs(self, period):
+    def _get_costs(self, period, lost=None):
         """The net cost of each pool in a period, and what it is made of.
 
         :param period: `Period` with an end
+        :param lost: `cae.grant` that are not deducted, to try what that would cost
         :return: `{pool: {"posted", "staff", "income", "grant", "budget", "net"}}` in
             the company's currency; `net` = posted + staff − income − grant
         """
@@ -52,7 +53,8 @@ class CaeCostPool(models.Model):
         ):
             for pool, amount in found.items():
                 costs[pool][name] = amount
-        self._deduct_grants(costs, period)
+        grants = self._search_grants(period)
+        self._deduct_grants(costs, period, grants - lost if lost else grants)
         for pool, cost in costs.items():
             net = cost["posted"] + cost["staff"] - cost["income"] - cost["grant"]
             cost["net"] = max(net, ZERO) if pool.keep_surplus else net
@@ -152,23 +154,30 @@ class CaeCostPool(models.Model):
 
     def _read_budgets(self, period):
         """`{pool: net amount}` of the voted budgets, for their part in the period."""
-        result = defaultdict(lambda: ZERO)
-        budgets = (
+        budgets = self._search_budgets(period, ("voted",))
+        return self._sum_budgets(budgets, period, "amount")
+
+    def _search_budgets(self, period, states):
+        return (
             self.env["cae.cost.budget"]
             .sudo()
             .search(
                 [
                     ("pool_id", "in", self.ids),
-                    ("state", "=", "voted"),
+                    ("state", "in", states),
                     ("date_from", "<=", period.end),
                     ("date_to", ">=", period.start),
                 ]
             )
         )
+
+    def _sum_budgets(self, budgets, period, name):
+        """`{pool: Σ of a field of the budgets}`, for their part in the period."""
+        result = defaultdict(lambda: ZERO)
         for budget in budgets:
             whole = Period(budget.date_from, budget.date_to)
             pool = budget.pool_id.with_env(self.env)
-            result[pool] += part(cents(budget.amount), whole, period)
+            result[pool] += part(cents(budget[name]), whole, period)
         return result
 
     def _search_grants(self, companies, period=None):
@@ -184,9 +193,10 @@ class CaeCostPool(models.Model):
             ]
         return self.env["cae.grant"].sudo().search(domain)
 
-    def _deduct_grants(self, costs, period):
+    def _deduct_grants(self, costs, period, grants):
         """Take each grant off the pool it is for, or off several by their costs."""
         for grant in self._search_grants(self.company_id, period):
+        for grant in grants:
             amount = grant._get_amount(period)
             if grant.pool_id:
                 pool = grant.pool_id.with_env(self.env)

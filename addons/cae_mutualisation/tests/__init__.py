@@ -54,4 +54,6 @@ from . import (
     test_cost_agreement_portal,
     test_cost_agreement_term,
     test_cost_agreement_text,
+    test_cost_simulation,
+    test_cost_simulation_print,
 )
