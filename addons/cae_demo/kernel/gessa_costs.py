@@ -237,6 +237,15 @@ def quarters(year: int, today: date) -> list[int]:
     return [rank for rank, (_first, last) in enumerate(QUARTERS, 1) if last <= over]
 
 
+def call_day(year: int, quarter: int) -> date:
+    """The day of the invoices of a quarter.
+
+    >>> call_day(2026, 4)
+    datetime.date(2026, 11, 15)
+    """
+    return date(year, QUARTERS[quarter - 1][0] + 1, CALL_DAY)
+
+
 def receipts(year: int) -> list[tuple[date, float, str]]:
     """What the funder of last year paid: 60 % at the start, the rest in November.
 

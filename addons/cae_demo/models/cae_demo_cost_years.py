@@ -12,6 +12,7 @@ from ..kernel import gessa_costs as costs
 TERM = timedelta(days=30)
 # Who pays a provision that many days too late, and in which quarter of last year.
 SLOW, SLOW_QUARTER, SLOW_DAYS = "vital", 3, 41
+PAID_AFTER = 25
 # Who has not paid the last provision called.
 OWING = "agiie"
 
@@ -27,8 +28,7 @@ class CaeDemoLoader(models.AbstractModel):
         for of_year in (year - 1, year):
             self._load_cost_bills(of_year, last=of_year < year)
             self._load_cost_entries(of_year)
-        self._load_cost_calls(year)
-        self._load_cost_settlement(year)
+        self._load_cost_documents(year)
         self._load_late_bill(year)
 
     # === What is spent and received === #
@@ -132,14 +132,22 @@ class CaeDemoLoader(models.AbstractModel):
         """The pay of a month and its transfer; posts that are booked apart have an
         analytic account, so that they are not counted twice."""
         codes = self._accounts(("641100", "645100", "421000", "431000"))
-        lines, gross, total = [], 0.0, 0.0
-        for post in costs.POSTS:
-            analytic = post.posted and self._ref(f"account_post_{post.key}")
-            pay = round(post.monthly * costs.GROSS, 2)
-            gross, total = gross + pay, total + post.monthly
+        others = [post for post in costs.POSTS if not post.posted]
+        rows = [
+            (sum(post.monthly for post in others), None),
+            *(
+                (post.monthly, self._ref(f"account_post_{post.key}"))
+                for post in costs.POSTS
+                if post.posted
+            ),
+        ]
+        lines, total = [], sum(cost for cost, _analytic in rows)
+        gross = sum(round(cost * costs.GROSS, 2) for cost, _analytic in rows)
+        for cost, analytic in rows:
+            pay = round(cost * costs.GROSS, 2)
             lines += [
                 self._prepare_item(codes["641100"], pay, analytic),
-                self._prepare_item(codes["645100"], post.monthly - pay, analytic),
+                self._prepare_item(codes["645100"], cost - pay, analytic),
             ]
         net = round(gross * costs.NET, 2)
         due = [
@@ -176,30 +184,37 @@ class CaeDemoLoader(models.AbstractModel):
 
     # === What members are asked === #
 
-    def _load_cost_calls(self, year):
-        """The quarters that are over are called; the running one is prepared."""
-        called = [
-            self._call_provisions(of_year, quarter)
+    def _load_cost_documents(self, year):
+        """In the order of their days, as their numbers follow each other.
+
+        The quarters that are over are called; the running one is prepared.
+        """
+        today = self._today()
+        settled = min(today, date(year, *costs.SETTLED))
+        steps = [
+            (costs.call_day(of_year, quarter), of_year, quarter)
             for of_year in (year - 1, year)
-            for quarter in costs.quarters(of_year, self._today())
+            for quarter in costs.quarters(of_year, today)
         ]
-        running = len(costs.quarters(year, self._today())) + 1
-        self._make_cost_call(year, running)
-        items = self._open_items(
-            self.env["account.move"].union(
-                *(call._get_move_lines().move_id for call in called)
-            )
-        )
-        last = called[-1]._get_move_lines().move_id
-        slow = self._ref(f"cost_call_{year - 1}_{SLOW_QUARTER}")
+        calls = self.env["cae.cost.call"]
+        for day, of_year, quarter in (step for step in steps if step[0] < settled):
+            calls |= self._call_provisions(of_year, quarter, day)
+        self._load_cost_settlement(year - 1, settled)
+        for day, of_year, quarter in (step for step in steps if step[0] >= settled):
+            calls |= self._call_provisions(of_year, quarter, day)
+        self._make_cost_call(year, len(costs.quarters(year, today)) + 1)
+        self._pay_cost_calls(calls, self._ref(f"cost_call_{year - 1}_{SLOW_QUARTER}"))
+
+    def _pay_cost_calls(self, calls, slow):
+        """In time, but for one of last year; who owes the last one has not paid."""
+        last = calls.sorted("date_from")[-1]
         payments = []
-        for item in items:
-            members = item.move_id.invoice_line_ids.cae_cost_membership_id
-            if item.move_id in last and members == self._membership(OWING):
+        for item in self._open_items(calls._get_move_lines().move_id):
+            lines = item.move_id.invoice_line_ids
+            call, member = lines.cae_cost_call_id, lines.cae_cost_membership_id
+            if call == last and member == self._membership(OWING):
                 continue
-            late = members == self._membership(SLOW) and (
-                item.move_id.invoice_line_ids.cae_cost_call_id == slow
-            )
+            late = call == slow and member == self._membership(SLOW)
             days = SLOW_DAYS if late else -4
             payments.append((item.date_maturity + timedelta(days=days), item))
         self._pay_cost_items(payments, "calls")
@@ -226,22 +241,20 @@ class CaeDemoLoader(models.AbstractModel):
     def _get_cost_term(self):
         return self.env.ref("account.account_payment_term_30days")
 
-    def _call_provisions(self, year, quarter):
-        day = date(year, costs.QUARTERS[quarter - 1][0] + 1, costs.CALL_DAY)
+    def _call_provisions(self, year, quarter, day):
         call = self._make_cost_call(year, quarter, invoice_date=day)
         call.action_compute()
         call.action_call()
         self._name_cost_moves(call, f"call_{year}_{quarter}")
         return call
 
-    def _load_cost_settlement(self, year):
+    def _load_cost_settlement(self, last, day):
         """Last year's, invoiced and paid: it is not closed yet."""
-        last = year - 1
-        day = min(self._today(), date(year, *costs.SETTLED))
+        name = f"cost_settlement_{last}"
         settlement = self._make(
             "cae.cost.settlement",
             {
-                f"cost_settlement_{last}": {
+                name: {
                     "name": f"Décompte {last}",
                     "company_id": self.env.company.id,
                     "date_from": date(last, 1, 1),
@@ -250,7 +263,7 @@ class CaeDemoLoader(models.AbstractModel):
                     "payment_term_id": self._get_cost_term().id,
                 }
             },
-        )[f"cost_settlement_{last}"]
+        )[name]
         settlement.action_compute()
         settlement.action_invoice()
         self._name_records(
@@ -261,10 +274,24 @@ class CaeDemoLoader(models.AbstractModel):
             }
         )
         moves = self._name_cost_moves(settlement, f"settlement_{last}")
-        paid = day + timedelta(days=25)
+        paid = day + timedelta(days=PAID_AFTER)
         if paid <= self._today():
-            items = self._open_items(moves)
-            self._pay_cost_items([(paid, item) for item in items], "settlement")
+            self._pay_cost_settlement(moves, paid)
+
+    def _pay_cost_settlement(self, moves, day):
+        """By the bank; what is given back by a payment, else Odoo says “reversed”."""
+        items = self._open_items(moves)
+        credits = items.filtered(lambda item: item.amount_residual < 0)
+        self._pay_cost_items([(day, item) for item in items - credits], "settlement")
+        for rank, item in enumerate(credits, 1):
+            context = {"active_model": item._name, "active_ids": item.ids}
+            payment = self._register_payments(context, day)
+            self._name_records(
+                {
+                    f"payment_cost_settlement_{rank}": payment,
+                    f"move_payment_cost_settlement_{rank}": payment.move_id,
+                }
+            )
 
     def _name_cost_moves(self, document, name):
         moves = document._get_move_lines().move_id

@@ -118,25 +118,15 @@ class CaeDemoLoader(models.AbstractModel):
 
     def _load_cost_pools(self):
         """Each pool with an analytic account and what it is invoiced as."""
-        project_plan = self.env.ref("analytic.analytic_plan_projects")
-        plans = (("pools", "Pôles de coûts"), ("posts", "Postes partagés"))
-        self._make(
-            "account.analytic.plan",
-            {
-                f"plan_{key}": {"name": name, "parent_id": project_plan.id}
-                for key, name in plans
-            },
-        )
         self._load_cost_accounts(
-            "plan_pools", {f"cost_{pool.key}": pool.name for pool in costs.POOLS}
+            {f"cost_{pool.key}": pool.name for pool in costs.POOLS}
         )
-        chart = self.env["account.chart.template"]
         product = {
             "company_id": self.env.company.id,
             "type": "service",
             "purchase_ok": False,
             "property_account_income_id": self._accounts(["708800"])["708800"].id,
-            "taxes_id": [Command.set(chart.ref("tva_normale_encaissement").ids)],
+            "taxes_id": [Command.set(self.env.company.account_sale_tax_id.ids)],
         }
         self._make(
             "product.product",
@@ -166,13 +156,14 @@ class CaeDemoLoader(models.AbstractModel):
             "product_id": self._ref(f"cost_product_{pool.key}").id,
         }
 
-    def _load_cost_accounts(self, plan, names):
+    def _load_cost_accounts(self, names):
+        plan = self.env.ref("analytic.analytic_plan_projects")
         self._make(
             "account.analytic.account",
             {
                 f"account_{key}": {
                     "name": name,
-                    "plan_id": self._ref(plan).id,
+                    "plan_id": plan.id,
                     "company_id": self.env.company.id,
                 }
                 for key, name in names.items()
@@ -183,8 +174,11 @@ class CaeDemoLoader(models.AbstractModel):
         """Six posts; those whose pay is not booked apart have typed costs."""
         self._load_cost_employees()
         self._load_cost_accounts(
-            "plan_posts",
-            {f"post_{post.key}": post.title for post in costs.POSTS if post.posted},
+            {
+                f"post_{post.key}": f"Poste : {post.title}"
+                for post in costs.POSTS
+                if post.posted
+            }
         )
         self._make(
             "cae.cost.staff",
