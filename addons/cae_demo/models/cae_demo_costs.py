@@ -121,12 +121,14 @@ class CaeDemoLoader(models.AbstractModel):
         self._load_cost_accounts(
             {f"cost_{pool.key}": pool.name for pool in costs.POOLS}
         )
+        tax = self.env["account.chart.template"].ref("tva_normale_encaissement")
         product = {
             "company_id": self.env.company.id,
             "type": "service",
             "purchase_ok": False,
             "property_account_income_id": self._accounts(["708800"])["708800"].id,
-            "taxes_id": [Command.set(self.env.company.account_sale_tax_id.ids)],
+            # The company's own tax is that of goods; invoices say which it is.
+            "taxes_id": [Command.set(tax.ids)],
         }
         self._make(
             "product.product",
