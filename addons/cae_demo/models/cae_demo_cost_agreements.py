@@ -1,7 +1,7 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import date
+from datetime import date, timedelta
 
 from odoo import models
 from odoo.fields import Command
@@ -105,42 +105,74 @@ class CaeDemoLoader(models.AbstractModel):
         reason.with_company(self.env.company).tax_id = self.env[
             "account.chart.template"
         ].ref("tva_sale_service_0")
-        first = year - 1
-        joined = date(first, costs.JOINED, 1)
+        start = date(year - 1, 1, 1)
         pools = [pool.key for pool in costs.POOLS]
-        vals = {
-            f"cost_agreement_{member}": self._prepare_cost_agreement(
-                rank, member, date(first, 1, 1), pools, reason
+        made = self._make(
+            "cae.cost.agreement",
+            {
+                f"cost_agreement_{member}": self._prepare_cost_agreement(
+                    member,
+                    start,
+                    pools[:-1] if member == costs.LATE_JOINER else pools,
+                    reason,
+                )
+                for member in TERRITORIES
+            },
+        )
+        for rank, (name, agreement) in enumerate(made.items(), 1):
+            self._sign_cost_agreement(
+                agreement,
+                f"CRF-{start.year}-{rank:03}",
+                SIGNED_BY[name.removeprefix("cost_agreement_")],
+                date(year - 2, 12, 16),
             )
-            for rank, member in enumerate(TERRITORIES, 1)
-        }
-        late = vals[f"cost_agreement_{costs.LATE_JOINER}"]
-        before = {
-            **late,
-            "state": "ended",
-            "date_end": date(first, costs.JOINED - 1, 31),
-            "line_ids": late["line_ids"][:-1],
-        }
-        name = f"cost_agreement_{costs.LATE_JOINER}_before"
-        self._make("cae.cost.agreement", {name: before})
-        late |= {
-            "date_start": joined,
-            "version": 2,
-            "previous_id": self._ref(name).id,
-            "signed_on": self._moment(date(first, costs.JOINED - 1, 18), 10.0),
-        }
-        self._make("cae.cost.agreement", vals)
+        joined = date(year - 1, costs.JOINED, 1)
+        before = self._ref(f"cost_agreement_{costs.LATE_JOINER}")
+        amended = self._amend_cost_agreement(before, joined)
+        self._name_records({f"cost_agreement_{costs.LATE_JOINER}_2": amended})
+        self._sign_cost_agreement(
+            amended,
+            f"{before.name}-2",
+            SIGNED_BY[costs.LATE_JOINER],
+            joined - timedelta(days=14),
+        )
 
-    def _prepare_cost_agreement(self, rank, member, start, pools, reason):
+    def _amend_cost_agreement(self, agreement, joined):
+        """The agreement that stands in its place from a day on, with the last pool."""
+        line = {"sequence": 40, "pool_id": self._ref("cost_pool_secretariat").id}
+        vals = {
+            "date_start": joined,
+            "line_ids": [
+                *(
+                    Command.create(
+                        {"sequence": found.sequence, "pool_id": found.pool_id.id}
+                    )
+                    for found in agreement.line_ids
+                ),
+                Command.create(line),
+            ],
+            "previous_id": agreement.id,
+            "version": 2,
+        }
+        agreement.write({"state": "ended", "date_end": joined - timedelta(days=1)})
+        return agreement.copy(vals)
+
+    def _sign_cost_agreement(self, agreement, number, name, day):
+        agreement.write(
+            {
+                "name": number,
+                "state": "signed",
+                "signed_on": self._moment(day, 10.0),
+                "signed_by": name,
+            }
+        )
+
+    def _prepare_cost_agreement(self, member, start, pools, reason):
         exemption = reason.id if member == costs.EXEMPT else False
         return {
-            "name": f"CRF-{start.year}-{rank:03}",
             "membership_id": self._membership(member).id,
             "date_start": start,
             "notice_months": 6,
-            "state": "signed",
-            "signed_on": self._moment(date(start.year - 1, 12, 16), 10.0),
-            "signed_by": SIGNED_BY[member],
             "terms": "<p>Les provisions sont appelées par trimestre. Les comptes sont "
             "arrêtés chaque année et présentés à l'assemblée générale.</p>",
             "line_ids": [

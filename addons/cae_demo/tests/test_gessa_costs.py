@@ -275,14 +275,17 @@ class TestGessaCosts(common.OrganisationCase):
         agreements = self.env["cae.cost.agreement"].search(
             [("company_id", "=", self.company.id)]
         )
-        signed = agreements.filtered(lambda found: found.state == "signed")
         self.assertEqual(
-            {self.names[found.membership_id.id] for found in signed}, set(MEMBERS)
+            {self.names[found.membership_id.id] for found in agreements}, set(MEMBERS)
         )
-        amended = self.ref("cost_agreement_vital_mobilite")
-        self.assertEqual(amended.previous_id, agreements - signed)
+        self.assertTrue(all(agreements.mapped("signed_on")))
+        amended = self.ref("cost_agreement_vital_mobilite_2")
+        before = self.ref("cost_agreement_vital_mobilite")
+        self.assertEqual((amended.previous_id, amended.version), (before, 2))
+        self.assertEqual(before.date_end, date(self.year - 1, 3, 31))
+        self.assertEqual(amended.date_start, date(self.year - 1, 4, 1))
         self.assertEqual(
-            amended.line_ids.pool_id - amended.previous_id.line_ids.pool_id,
+            amended.line_ids.pool_id - before.line_ids.pool_id,
             self.ref("cost_pool_secretariat"),
         )
         moves = self.settlement._get_move_lines().move_id
