@@ -16,6 +16,7 @@
         "l10n_fr_account",
         "l10n_be",
         "l10n_ca",
+        "payment_demo",
     ],
     "data": [
         "data/res_lang_data.xml",

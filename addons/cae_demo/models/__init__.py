@@ -24,3 +24,7 @@ from . import cae_demo_service_requests
 from . import cae_demo_service_agreements
 from . import cae_demo_service_time
 from . import cae_demo_service_billing
+from . import cae_demo_costs
+from . import cae_demo_cost_agreements
+from . import cae_demo_cost_years
+from . import cae_demo_online_payment

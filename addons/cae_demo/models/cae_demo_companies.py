@@ -45,6 +45,8 @@ class CaeDemoLoader(models.AbstractModel):
         loader._load_life(gessa_life.life(loader._today()))
         loader._load_workforce()
         loader._load_gessa_dues()
+        loader._load_costs()
+        loader._load_online_payment()
 
     def _load_cons_partners(self):
         """The auxiliary members, and those who would be."""

@@ -7,6 +7,7 @@ from . import test_art_levy
 from . import test_art_people
 from . import test_be_year
 from . import test_contracts
+from . import test_gessa_costs
 from . import test_gessa_workforce
 from . import test_exits
 from . import test_dues
