@@ -8,10 +8,10 @@ from odoo.tests.common import new_test_user
 from odoo.addons.cae_mutualisation.tests.common import CaeMutualisationCase
 
 from tests.access_contracts import build_contracts
-from tests.access_cost_pools import build_cost_pools
-from tests.access_cost_keys import build_cost_keys
 from tests.access_cost_agreement import build_cost_agreement
 from tests.access_cost_calls import build_cost_calls
+from tests.access_cost_keys import build_cost_keys
+from tests.access_cost_pools import build_cost_pools
 from tests.access_cost_simulation import build_cost_simulation
 from tests.access_document import build_documents
 from tests.access_dues import build_dues

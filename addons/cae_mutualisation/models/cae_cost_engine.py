@@ -98,7 +98,6 @@ class CaeCostEngine(models.AbstractModel):
         terms = self._read_terms(pools, period)
         values = self._read_values(terms, period)
         self._check_values(terms, values, period)
-        known = {}
         return self._weigh(pools, terms, values, period)
 
     @api.model
@@ -108,6 +107,7 @@ class CaeCostEngine(models.AbstractModel):
         :param terms: as of `_read_terms`
         :param values: as of `_read_values`, for all the keys of the terms
         """
+        known = {}
         return [
             self._weigh_pool(pool, terms[pool], values, period, known)
             for pool in pools

@@ -33,10 +33,10 @@ class CaeCostPool(models.Model):
         """
         costs = {}
         for pools in self.grouped("company_id").values():
-            costs.update(pools._get_company_costs(period))
+            costs.update(pools._get_company_costs(period, lost))
         return {pool: costs[pool] for pool in self}
 
-    def _get_company_costs(self, period):
+    def _get_company_costs(self, period, lost):
         """The same, for pools of one company: a grant stays in its own."""
         everyone = self.with_context(active_test=False).search(
             [("company_id", "=", self.company_id.id)]
@@ -53,7 +53,7 @@ class CaeCostPool(models.Model):
         ):
             for pool, amount in found.items():
                 costs[pool][name] = amount
-        grants = self._search_grants(period)
+        grants = self._search_grants(self.company_id, period)
         self._deduct_grants(costs, period, grants - lost if lost else grants)
         for pool, cost in costs.items():
             net = cost["posted"] + cost["staff"] - cost["income"] - cost["grant"]
@@ -195,7 +195,6 @@ class CaeCostPool(models.Model):
 
     def _deduct_grants(self, costs, period, grants):
         """Take each grant off the pool it is for, or off several by their costs."""
-        for grant in self._search_grants(self.company_id, period):
         for grant in grants:
             amount = grant._get_amount(period)
             if grant.pool_id:
