@@ -29,5 +29,7 @@ from . import (
     test_transfer,
     test_transfer_people,
     test_cost_simulation,
+    test_cost_simulation_member,
+    test_cost_simulation_record,
     test_cost_simulation_print,
 )
