@@ -55,5 +55,7 @@ from . import (
     test_cost_agreement_term,
     test_cost_agreement_text,
     test_cost_simulation,
+    test_cost_simulation_member,
+    test_cost_simulation_record,
     test_cost_simulation_print,
 )

@@ -10,7 +10,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
-from .test_cost_simulation import CostSimulationCase
+from .common_cost_simulation import CostSimulationCase
 
 
 @tagged("post_install", "-at_install")
@@ -122,21 +122,17 @@ class TestCostSimulationAccess(CostSimulationCase):
             "value_ids": [Command.create({"key_id": self.fte.id, "amount": 10})],
         }
         for role in ("support", "manager", "accountant"):
+            simulations = self.env["cae.cost.simulation"].with_user(self._user(role))
             for base in ("voted", "draft", "real"):
-                simulation = (
-                    self.env["cae.cost.simulation"]
-                    .with_user(self._user(role) if base == "voted" else self.user)
-                    .create(
-                        {
-                            "name": role,
-                            "base": base,
-                            "date_from": "2026-01-01",
-                            "date_to": "2026-12-31",
-                            "member_ids": [Command.create(change)],
-                        }
-                    )
+                simulation = simulations.create(
+                    {
+                        "name": role,
+                        "base": base,
+                        "date_from": "2026-01-01",
+                        "date_to": "2026-12-31",
+                        "member_ids": [Command.create(change)],
+                    }
                 )
-                self.user = simulation.env.user
                 simulation.pool_ids.new_key_id = self.equal
                 simulation.action_compute()
                 self.assertEqual(simulation.member_count, 4)
