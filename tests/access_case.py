@@ -8,6 +8,7 @@ from odoo.tests.common import new_test_user
 from odoo.addons.cae_mutualisation.tests.common import CaeMutualisationCase
 
 from tests.access_contracts import build_contracts
+from tests.access_cost_settle import build_cost_settlement
 from tests.access_document import build_documents
 from tests.access_dues import build_dues
 from tests.access_exit import build_exit
@@ -251,6 +252,7 @@ class AccessCase(CaeMutualisationCase):
             ),
             **build_service_report(member, name),
             **build_service_billing(member, name),
+            **build_cost_settlement(member, name),
         }
 
     @classmethod

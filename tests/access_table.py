@@ -310,6 +310,22 @@ MODELS = {
     "cae.service.billing.line": {**BILLING, "accountant": "r r"},
     "cae.service.settlement.cost": {**BILLING, "accountant": "r r"},
     "cae.service.settlement.line": {**BILLING, "accountant": "r r"},
+    # shared costs: settle
+    "cae.cost.settlement": BILLING,
+    # Made by “Compute” only; a member reads its own once they are invoiced.
+    "cae.cost.settlement.pool": {**BILLING, "accountant": "r r"},
+    "cae.cost.settlement.line": {
+        **BILLING,
+        "accountant": "r r",
+        "entrepreneur": "r -",
+        "member": "r -",
+    },
+    "cae.cost.statement": {
+        **BILLING,
+        "accountant": "r r",
+        "entrepreneur": "r -",
+        "member": "r -",
+    },
 }
 
 # Shared by all companies of a database.
@@ -386,6 +402,8 @@ PERSONAL = {
     # cae_service: agreement
     "cae.service.agreement.make": {"support", "manager"},
     "cae.service.agreement.notice": {"support", "manager"},
+    # shared costs: settle
+    "cae.cost.table.print": {"support", "manager", "accountant", "auditor"},
 }
 
 # What an HTTP GET answers: 200 the page, "my" sent to the portal home, "login" sent
@@ -439,4 +457,9 @@ ROUTES = {
     "/my/hours": (200, 200, "login", None),
     "/my/visits": (200, 200, "login", None),
     "/my/visits/page/<int:page>": (200, 200, "login", None),
+    # shared costs: settle
+    "/my/shared-costs": (200, 200, "login", None),
+    "/my/shared-costs/<int:cost_statement_id>": (200, "my", "login", "my"),
+    # Where the members agreed to show it: test_cost_portal_statement.py.
+    "/my/shared-costs/<int:cost_statement_id>/table": ("my", "my", "login", "my"),
 }
