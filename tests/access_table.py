@@ -372,6 +372,17 @@ MODELS = {
     # shared costs: calls. Lines are made by “Compute” only; one's own: called.
     "cae.cost.call": BILLING,
     "cae.cost.call.line": {
+    # shared costs: settle
+    "cae.cost.settlement": BILLING,
+    # Made by “Compute” only; a member reads its own once they are invoiced.
+    "cae.cost.settlement.pool": {**BILLING, "accountant": "r r"},
+    "cae.cost.settlement.line": {
+        **BILLING,
+        "accountant": "r r",
+        "entrepreneur": "r -",
+        "member": "r -",
+    },
+    "cae.cost.statement": {
         **BILLING,
         "accountant": "r r",
         "entrepreneur": "r -",
@@ -476,6 +487,8 @@ PERSONAL = {
     # shared costs: calls
     "cae.cost.call.plan": {"accountant"},
     "cae.cost.call.print": {"support", "manager", "accountant", "auditor"},
+    # shared costs: settle
+    "cae.cost.table.print": {"support", "manager", "accountant", "auditor"},
 }
 
 # What an HTTP GET answers: 200 the page, "my" sent to the portal home, "login" sent
@@ -536,4 +549,9 @@ ROUTES = {
     "/my/cost-agreements/<int:agreement_id>/sign": (415, 415, 415, 415),
     # shared costs: calls
     "/my/provisions": (200, 200, "login", None),
+    # shared costs: settle
+    "/my/shared-costs": (200, 200, "login", None),
+    "/my/shared-costs/<int:cost_statement_id>": (200, "my", "login", "my"),
+    # Where the members agreed to show it: test_cost_portal_statement.py.
+    "/my/shared-costs/<int:cost_statement_id>/table": ("my", "my", "login", "my"),
 }

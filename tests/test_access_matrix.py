@@ -107,6 +107,9 @@ class TestAccessMatrix(AccessCase):
                 "agreement_id": self.own["cae.cost.agreement"].id
             },
             "cae.contract.change": {"employee_id": self.own["hr.employee"].id},
+            "cae.cost.table.print": {
+                "settlement_id": self.own["cae.cost.settlement"].id
+            },
         }
         for model, allowed in PERSONAL.items():
             for role, user in self.users.items():
@@ -184,6 +187,7 @@ class TestRoutes(HttpCase, AccessCase):
             "<int:statement_id>": self.own["cae.activity.statement"].id,
             "<int:pooled_id>": self.own["cae.pooled.statement"].id,
             "<int:workforce_id>": self.own["cae.workforce"].id,
+            "<int:cost_statement_id>": self.own["cae.cost.statement"].id,
             "<int:transfer_id>": self.own["cae.activity.transfer"].id,
             "<int:agreement_id>": self.own["cae.cost.agreement"].id,
             **build_catalogue(self.env, self.company, self.user_portal.partner_id),

