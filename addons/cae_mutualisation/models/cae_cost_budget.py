@@ -220,9 +220,9 @@ class CaeCostBudget(models.Model):
     def _get_meeting_tables(self):
         """What is printed: for each company and period, the pools and the totals.
 
-        :return: `[{"company", "label", "rows", "total", "decisions"}]`; a row is `{"budget", "cost",
-            "grant", "net", "last_cost", "last_grant", "last_net", "difference"}`, the
-            last ones being what the pool really cost a year before
+        :return: `[{"company", "label", "rows", "total", "decisions"}]`; a row is
+            `{"budget", "cost", "grant", "net", "last_cost", "last_grant", "last_net",
+            "difference"}`, the last ones being what the pool really cost a year before
         """
         tables = []
         groups = self.sorted("pool_id").grouped(

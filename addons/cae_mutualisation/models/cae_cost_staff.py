@@ -56,7 +56,7 @@ class CaeCostStaff(models.Model):
     cost_ids = fields.One2many(
         "cae.cost.staff.cost", "staff_id", string="Costs Typed", groups=POST_READERS
     )
-    split_ids = fields.One2many("cae.cost.staff.split", "staff_id", string="Split")
+    split_ids = fields.One2many("cae.cost.staff.split", "staff_id")
     split_text = fields.Char(string="Works For", compute="_compute_split_text")
     rest_percent = fields.Float(
         string="Not Split (%)",
