@@ -109,6 +109,7 @@
         "report/cae_cost_agreement_reports.xml",
         "report/cae_cost_agreement_templates.xml",
         "views/cae_cost_agreement_views.xml",
+        "views/cae_cost_agreement_line_views.xml",
         "views/cae_cost_clause_views.xml",
         "views/cae_membership_cost_agreement_views.xml",
         "wizard/cae_cost_agreement_views.xml",
