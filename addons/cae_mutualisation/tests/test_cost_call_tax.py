@@ -91,14 +91,19 @@ class TestCostCallTax(CaeCostCase):
         self.assertEqual(invoice.amount_total, 600)
 
     def test_the_product_of_the_settings_for_pools_that_name_none(self):
-        reduced = self.vat.copy({"name": "VAT 10 %", "amount": 10})
-        general = self.product.copy({"name": "Common", "taxes_id": reduced.ids})
+        general = self.env["product.product"].create(
+            {
+                "name": "Common costs",
+                "type": "service",
+                "taxes_id": [Command.set(self.vat.ids)],
+            }
+        )
         self.company.cae_cost_product_id = general
         self._create_agreement(self.agiie, self.training)
         self._create_budget(self.training, 500)
         invoice = self._invoice()
         self.assertEqual(invoice.invoice_line_ids.product_id, general)
-        self.assertEqual(invoice.amount_total, 550)
+        self.assertEqual(invoice.amount_total, 600)
 
     def test_the_fiscal_position_of_the_member_maps_the_tax(self):
         reduced = self.vat.copy({"name": "VAT 8.5 %", "amount": 8.5})
