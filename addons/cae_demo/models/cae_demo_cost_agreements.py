@@ -151,6 +151,7 @@ class CaeDemoLoader(models.AbstractModel):
                 ),
                 Command.create(line),
             ],
+            "date_end": False,
             "previous_id": agreement.id,
             "version": 2,
         }
