@@ -12,8 +12,8 @@ from tests.access_cost_agreement import build_cost_agreement
 from tests.access_cost_calls import build_cost_calls
 from tests.access_cost_keys import build_cost_keys
 from tests.access_cost_pools import build_cost_pools
-from tests.access_cost_simulation import build_cost_simulation
 from tests.access_cost_settle import build_cost_settlement
+from tests.access_cost_simulation import build_cost_simulation
 from tests.access_document import build_documents
 from tests.access_dues import build_dues
 from tests.access_exit import build_exit

@@ -372,6 +372,11 @@ MODELS = {
     # shared costs: calls. Lines are made by “Compute” only; one's own: called.
     "cae.cost.call": BILLING,
     "cae.cost.call.line": {
+        **BILLING,
+        "accountant": "r r",
+        "entrepreneur": "r -",
+        "member": "r -",
+    },
     # shared costs: settle
     "cae.cost.settlement": BILLING,
     # Made by “Compute” only; a member reads its own once they are invoiced.

@@ -105,6 +105,8 @@ class CaeDemoLoader(models.AbstractModel):
         reason.with_company(self.env.company).tax_id = self.env[
             "account.chart.template"
         ].ref("tva_sale_service_0")
+        if not self.env.company.cae_signatory:
+            self.env.company.cae_signatory = ", ".join(self._get_signatory())
         start = date(year - 1, 1, 1)
         pools = [pool.key for pool in costs.POOLS]
         made = self._make(
@@ -119,54 +121,40 @@ class CaeDemoLoader(models.AbstractModel):
                 for member in TERRITORIES
             },
         )
-        for rank, (name, agreement) in enumerate(made.items(), 1):
-            self._sign_cost_agreement(
-                agreement,
-                f"CRF-{start.year}-{rank:03}",
-                SIGNED_BY[name.removeprefix("cost_agreement_")],
-                date(year - 2, 12, 16),
-            )
+        for name, agreement in made.items():
+            member = name.removeprefix("cost_agreement_")
+            self._sign_cost_agreement(agreement, member, date(year - 2, 12, 16))
         joined = date(year - 1, costs.JOINED, 1)
         before = self._ref(f"cost_agreement_{costs.LATE_JOINER}")
-        amended = self._amend_cost_agreement(before, joined)
+        amended = before._make_amendment(joined)
+        pool = self._ref("cost_pool_secretariat")
+        amended.line_ids = [Command.create({"sequence": 40, "pool_id": pool.id})]
         self._name_records({f"cost_agreement_{costs.LATE_JOINER}_2": amended})
-        self._sign_cost_agreement(
-            amended,
-            f"{before.name}-2",
-            SIGNED_BY[costs.LATE_JOINER],
-            joined - timedelta(days=14),
-        )
+        day = joined - timedelta(days=14)
+        self._sign_cost_agreement(amended, costs.LATE_JOINER, day)
+        before._end_past()
 
-    def _amend_cost_agreement(self, agreement, joined):
-        """The agreement that stands in its place from a day on, with the last pool."""
-        line = {"sequence": 40, "pool_id": self._ref("cost_pool_secretariat").id}
-        vals = {
-            "date_start": joined,
-            "line_ids": [
-                *(
-                    Command.create(
-                        {"sequence": found.sequence, "pool_id": found.pool_id.id}
-                    )
-                    for found in agreement.line_ids
-                ),
-                Command.create(line),
-            ],
-            "date_end": False,
-            "previous_id": agreement.id,
-            "version": 2,
-        }
-        agreement.write({"state": "ended", "date_end": joined - timedelta(days=1)})
-        return agreement.copy(vals)
-
-    def _sign_cost_agreement(self, agreement, number, name, day):
-        agreement.write(
+    def _sign_cost_agreement(self, agreement, member, day):
+        """By the member, then by the grouping; printed when it is read."""
+        agreement = agreement.with_context(cae_print_later=True)
+        name = SIGNED_BY[member]
+        agreement._freeze()
+        agreement._record_signature(
             {
-                "name": number,
-                "state": "signed",
-                "signed_on": self._moment(day, 10.0),
                 "signed_by": name,
+                "signed_on": self._moment(day, 10.0),
+                "signature": self._draw_signature(name),
             }
         )
+        signatory, function = self._get_signatory()
+        agreement._countersign(signatory, function, self._draw_signature(signatory))
+        agreement._write_managed(
+            {
+                "sent_on": self._moment(day - timedelta(days=6), 9.0),
+                "cooperative_signed_on": self._moment(day, 15.0),
+            }
+        )
+        self._forget_mails(agreement)
 
     def _prepare_cost_agreement(self, member, start, pools, reason):
         exemption = reason.id if member == costs.EXEMPT else False

@@ -232,7 +232,7 @@ class TestCostKeyRules(CaeCostCase):
                     UserError, rf"{key.name}: agreements in force.*Proxim"
                 ):
                     action()
-        agreement.date_end = "2026-01-31"
+        agreement._write_managed({"date_end": "2026-01-31"})
         mixed.action_archive()
         self.assertFalse(mixed.active)
 

@@ -69,7 +69,7 @@ class TestCostPoolRules(CaePoolCase):
         )
         with self.assertRaisesRegex(UserError, f"HR is in .* {agreement.name}"):
             self.pool.action_archive()
-        agreement.date_end = "2026-01-31"
+        agreement._write_managed({"date_end": "2026-01-31"})
         with freeze_time("2026-02-01"):
             self.pool.action_archive()
         self.assertFalse(self.pool.active)

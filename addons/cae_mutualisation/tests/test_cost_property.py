@@ -77,7 +77,8 @@ class TestCostProperty(CaeCostCase):
         agreement = self.env["cae.cost.agreement"].search(
             [("membership_id", "in", members[2:].ids)], limit=1
         )
-        agreement.date_end = max(chance.choice(YEAR), agreement.date_start)
+        end = max(chance.choice(YEAR), agreement.date_start)
+        agreement._write_managed({"date_end": end})
         return spent
 
     def _invoiced(self, *group):

@@ -177,7 +177,6 @@ class TestCostSimulationAccess(CostSimulationCase):
                         "membership_id": member.id,
                         "date_start": "2026-01-01",
                         "line_ids": [Command.create({"pool_id": self.pool.id})],
-                        "state": "signed",
                     }
                     for member in members
                 ]

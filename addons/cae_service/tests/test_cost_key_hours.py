@@ -140,7 +140,7 @@ class TestCostKeyHours(CaeBillingCase):
                     "line_ids": [Command.create({"pool_id": pool.id})],
                 }
             )
-            agreement.state = "signed"
+            agreement._write_managed({"state": "signed"})
         quarter = Period(date(2026, 1, 1), date(2026, 3, 31))
         (found,) = self.env["cae.cost.engine"]._get_weights(pool, quarter)
         names = {member.id: member.partner_id for member in self.members}
