@@ -105,6 +105,7 @@ class CaeDemoLoader(models.AbstractModel):
         reason.with_company(self.env.company).tax_id = self.env[
             "account.chart.template"
         ].ref("tva_sale_service_0")
+        self.env.company.cae_signatory = ", ".join(self._get_signatory())
         start = date(year - 1, 1, 1)
         pools = [pool.key for pool in costs.POOLS]
         made = self._make(
