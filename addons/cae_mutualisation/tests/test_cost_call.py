@@ -81,12 +81,9 @@ class TestCostCall(CaeCostCase):
         agreements = self.env["cae.cost.agreement"].search(
             [("membership_id", "in", (self.proxim | self.vital).ids)]
         )
-        agreements.filtered(
-            lambda one: one.membership_id == self.proxim
-        ).date_end = "2026-01-10"
-        agreements.filtered(
-            lambda one: one.membership_id == self.vital
-        ).date_start = "2026-01-22"
+        by_member = agreements.grouped("membership_id")
+        by_member[self.proxim]._write_managed({"date_end": "2026-01-10"})
+        by_member[self.vital]._write_managed({"date_start": "2026-01-22"})
         self._create_budget(self.pool, 12000)
         call = self._call_month(1)
         # 12 × 31 = 372, 6 × 10 = 60, 2 × 10 = 20; of 452:
@@ -124,7 +121,9 @@ class TestCostCall(CaeCostCase):
     def test_a_budget_that_changed_since_is_not_called(self):
         budget = self._create_budget(self.pool, 12000)
         call = self._call_month(1)
-        budget.with_context(tracking_disable=True).sudo().cost = 12001
+        budget.action_revise()
+        budget.next_ids.cost = 12001
+        budget.next_ids.action_vote()
         with self.assertRaisesRegex(UserError, "have changed since"):
             call.action_call()
         self.env.invalidate_all()

@@ -31,10 +31,13 @@ class TestCostCallTax(CaeCostCase):
     def _share_two_pools(self, member):
         """HR taxable and training exempt, in one agreement: 1 000 and 500 a year."""
         self._create_value(self.fte, member, 1)
-        agreement = self._create_agreement(member, self.pool, self.training)
+        agreement = self._create_agreement(
+            member, self.pool, self.training, signed=False
+        )
         agreement.line_ids.filtered(
             lambda line: line.pool_id == self.training
         ).exemption_reason_id = self.reason
+        agreement._write_managed({"state": "signed"})
         self._create_budget(self.pool, 1000)
         self._create_budget(self.training, 500)
         return agreement

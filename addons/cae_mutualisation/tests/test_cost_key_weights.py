@@ -47,7 +47,7 @@ class TestCostKeyWeights(CaeCostCase):
         lines = self.env["cae.cost.agreement.line"].search(
             [("pool_id", "=", pool.id), ("membership_id", "=", member.id)]
         )
-        lines.agreement_id.write(vals)
+        lines.agreement_id._write_managed(vals)
 
     def test_equal_parts_by_days(self):
         pool = self._pool("equal")
