@@ -76,7 +76,7 @@ class CaeCostPool(models.Model):
             without = self._get_costs(period, lost)
             return {pool: costs[pool][1] - without[pool]["grant"] for pool in self}
         result = dict.fromkeys(self, ZERO)
-        for grant in lost & self._search_grants(period):
+        for grant in lost & self._search_grants(self.company_id, period):
             foreseen = {
                 pool: max(costs[pool][1], ZERO)
                 for pool in self

@@ -67,7 +67,7 @@ class TestCostPoolRules(CaePoolCase):
         agreement = self.env["cae.cost.agreement"].search(
             [("membership_id", "=", self.agiie.id)]
         )
-        with self.assertRaisesRegex(UserError, f"HR is in .* {agreement.name}"):
+        with self.assertRaisesRegex(UserError, "HR is in .* AGIIE, which is in force"):
             self.pool.action_archive()
         agreement._write_managed({"date_end": "2026-01-31"})
         with freeze_time("2026-02-01"):

@@ -195,6 +195,7 @@ class TestCostSimulation(CostSimulationCase):
             "Vital has no validated value of Surface on 01/01/2026: it weighs nothing "
             "until it has one.",
         )
+        surface.value_ids.action_reset()
         surface.value_ids.unlink()
         with self.assertRaisesRegex(UserError, "HR: there are 10000.00 to share"):
             simulation.action_compute()

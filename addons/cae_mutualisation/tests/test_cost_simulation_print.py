@@ -180,7 +180,7 @@ class TestCostSimulationAccess(CostSimulationCase):
                     }
                     for member in members
                 ]
-            )
+            )._write_managed({"state": "signed"})
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count

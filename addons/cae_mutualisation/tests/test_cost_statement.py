@@ -4,6 +4,7 @@ import io
 from unittest.mock import patch
 
 import openpyxl
+from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
@@ -82,7 +83,7 @@ class TestCostStatement(CaeCostCase):
     def test_a_member_that_weighs_nothing_any_more(self):
         self.env["cae.cost.agreement"].search(
             [("membership_id", "=", self.vital.id)]
-        ).state = "cancelled"
+        )._write_managed({"state": "cancelled"})
         self.settlement.action_compute()
         # 1 200 of provisions are given back; nothing was called for the office
         (line,) = self._statement(self.vital).line_ids
@@ -196,7 +197,7 @@ class TestCostStatement(CaeCostCase):
         self._create_budget(self._create_pool("New", self.fte), 999)
         self.env["cae.cost.agreement"].search(
             [("membership_id", "=", self.proxim.id)]
-        ).date_end = "2026-03-31"
+        )._write_managed({"date_end": "2026-03-31"})
         self.env["cae.grant"].create(
             {
                 "name": "Late grant",
@@ -222,7 +223,12 @@ class TestCostStatement(CaeCostCase):
 
     def test_an_archived_pool_stays_in_its_settlement(self):
         self.settlement.action_invoice()
-        self.office.active = False
+        agreements = self.env["cae.cost.agreement"].search(
+            [("line_ids.pool_id", "=", self.office.id)]
+        )
+        agreements._write_managed({"date_end": "2026-12-31"})
+        with freeze_time("2027-01-15"):
+            self.office.active = False
         self.settlement.action_compute()
         self.assertEqual(self.settlement.due_count, 0)
         self.assertEqual(self.settlement.net, 11100)
