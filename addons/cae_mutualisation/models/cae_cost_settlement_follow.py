@@ -120,7 +120,7 @@ class CaeCostSettlement(models.Model):
                 Domain("id", "in", self.sudo().cost_ids.pool_id.ids)
                 | Domain("id", "in", self._read_shared_pools())
             )
-        ).with_context(self.env.context)
+        ).with_context(**self.env.context)
 
     def _read_shared_pools(self):
         """Ids of the pools of agreements, or of provisions, in its dates."""

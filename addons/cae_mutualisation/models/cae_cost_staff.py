@@ -28,7 +28,7 @@ class CaeCostStaff(models.Model):
     _order = "name, id"
     _check_company_auto = True
 
-    name = fields.Char(string="Post", required=True, tracking=True)
+    name = fields.Char(string="Position", required=True, tracking=True)
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company

@@ -20,7 +20,7 @@ class CaeCostStaffSplit(models.Model):
 
     staff_id = fields.Many2one(
         "cae.cost.staff",
-        string="Post",
+        string="Position",
         required=True,
         index=True,
         check_company=True,

@@ -21,7 +21,6 @@ class CaeCostStatement(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     membership_id = fields.Many2one(
         "cae.membership",
-        string="Membership",
         required=True,
         index=True,
         ondelete="restrict",
