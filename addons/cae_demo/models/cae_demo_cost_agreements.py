@@ -71,9 +71,30 @@ class CaeDemoLoader(models.AbstractModel):
             "conditions": "Réponse attendue de la commission permanente. Sans elle, "
             "les associations se partagent aussi cette somme.",
         }
-        self._make(
+        made = self._make(
             "cae.grant",
             {"grant_last": {**common, **last}, "grant_asked": {**common, **asked}},
+        )
+        if made:
+            self._load_grant_reports(made["grant_last"], year)
+
+    def _load_grant_reports(self, grant, year):
+        """What the funder wants to read: sent in time, and the last one to come."""
+        self._make(
+            "cae.grant.report",
+            {
+                "grant_report_financial": {
+                    "grant_id": grant.id,
+                    "name": "Compte rendu financier",
+                    "deadline_date": date(year, 6, 30),
+                    "sent_on": date(year, 6, 18) if self._today().month > 6 else False,
+                },
+                "grant_report_final": {
+                    "grant_id": grant.id,
+                    "name": "Bilan qualitatif et pièces justificatives",
+                    "deadline_date": date(year + 1, 3, 31),
+                },
+            },
         )
 
     def _load_cost_budgets(self, year):
@@ -161,6 +182,7 @@ class CaeDemoLoader(models.AbstractModel):
         return {
             "membership_id": self._membership(member).id,
             "date_start": start,
+            "user_id": self._ref("user_manager").id,
             "notice_months": 6,
             "terms": "<p>Les provisions sont appelées par trimestre. Les comptes sont "
             "arrêtés chaque année et présentés à l'assemblée générale.</p>",
@@ -175,3 +197,39 @@ class CaeDemoLoader(models.AbstractModel):
                 for position, pool in enumerate(pools, 1)
             ],
         }
+
+    def _load_cost_simulations(self, year):
+        """What the members want to know before they vote."""
+        common = {
+            "company_id": self.env.company.id,
+            "date_from": date(year, 1, 1),
+            "date_to": date(year, 12, 31),
+        }
+        made = self._make(
+            "cae.cost.simulation",
+            {
+                "cost_simulation_key": {
+                    **common,
+                    "name": "Ressources humaines en parts égales",
+                    "note": "Demandé par les deux petites associations.",
+                },
+                "cost_simulation_grant": {
+                    **common,
+                    "name": "Sans la subvention de la Région",
+                    "note": "Le budget de la direction compte sur elle.",
+                },
+            },
+        )
+        if not made:
+            return
+        equal = self._ref("cost_key_equal")
+        rows = made["cost_simulation_key"].pool_ids
+        rows.filtered(
+            lambda row: row.pool_id == self._ref("cost_pool_hr")
+        ).new_key_id = equal
+        rows = made["cost_simulation_grant"].pool_ids
+        rows.filtered(
+            lambda row: row.pool_id == self._ref("cost_pool_management")
+        ).grant_lost_percent = 100
+        for simulation in made.values():
+            simulation.action_compute()

@@ -12,7 +12,11 @@ class CaeCostStaffCost(models.Model):
     _order = "staff_id, date_from desc"
 
     staff_id = fields.Many2one(
-        "cae.cost.staff", string="Position", required=True, index=True, ondelete="cascade"
+        "cae.cost.staff",
+        string="Position",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     company_id = fields.Many2one(related="staff_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
