@@ -10,6 +10,9 @@ from ..kernel import sharing
 from ..kernel.sharing import Period
 from .cae_cost_key import DATED_METHODS
 
+# States of the agreements that a share is foreseen by.
+FORESEEN = ("draft", "sent", "signed", "ended")
+
 
 @dataclass
 class PresentShare:
@@ -51,7 +54,8 @@ class CaeCostAgreement(models.Model):
     @api.model
     def _read_shares(self, lines, day):
         engine = self.env["cae.cost.engine"].sudo()
-        terms = engine._read_terms(lines.pool_id.sudo(), day)
+        # Those that wait for a signature too: else who is asked first pays it all.
+        terms = engine._read_terms(lines.pool_id.sudo(), day, FORESEEN)
         keys = dict.fromkeys(lines.key_id.sudo(), {})
         values = engine._read_values({None: keys}, day)
         return {

@@ -117,13 +117,17 @@ class CaeCostEngine(models.AbstractModel):
     # === What is read === #
 
     @api.model
-    def _read_terms(self, pools, period):
-        """`{pool: {key: {membership id: [(Period, agreement line id)]}}}`."""
+    def _read_terms(self, pools, period, states=("signed", "ended")):
+        """`{pool: {key: {membership id: [(Period, agreement line id)]}}}`.
+
+        :param states: of the agreements; those that are not signed are looked at only
+            to foresee a share
+        """
         rows = self._select(
             "cae.cost.agreement.line",
             [
                 ("pool_id", "in", pools.ids),
-                ("state", "in", ("signed", "ended")),
+                ("state", "in", states),
                 ("date_start", "<=", period.end),
                 "|",
                 ("date_end", "=", False),

@@ -53,6 +53,9 @@ class TestCostAgreementText(CaeCostAgreementCase):
         agreement.date_start = "2026-07-01"
         self.assertEqual(self._rows(agreement)[0][2:4], ["4.50", "36.00 %"])
         self.assertEqual(agreement.line_ids.mapped("share_label")[0], "36.00 %")
+        # Half, once another member is asked too, before anybody has signed.
+        self._create_agreement(self.proxim, self.secretariat, signed=False)
+        self.assertEqual(self._rows(agreement)[1][3], "50.00 %")
 
     def test_mixed_keys_and_hours(self):
         surface = self._create_key("Surface", "surface")
