@@ -142,6 +142,40 @@ class CaeClauseMixin(models.AbstractModel):
         self.ensure_one()
         return kernel.missing(self.body, values)
 
+    def _get_filled(self, values, document):
+        """The clauses that lack no value.
+
+        :param document: its name, for the message
+        :raises UserError: mandatory clauses lack values: which
+        """
+        missing = {clause: clause._get_missing(values) for clause in self}
+        lacking = {
+            clause: names
+            for clause, names in missing.items()
+            if names and clause._is_mandatory()
+        }
+        if lacking:
+            raise UserError(self._explain_missing(lacking, document))
+        return self.filtered(lambda clause: not missing[clause])
+
+    def _explain_missing(self, lacking, document):
+        """Which clauses lack which values: `{clause: names}`."""
+        known = self._get_placeholder_labels()
+        lines = [
+            self.env._(
+                "- “%(clause)s” lacks “%(value)s”.",
+                clause=clause.name,
+                value=known[name],
+            )
+            for clause, names in lacking.items()
+            for name in names
+        ]
+        return self.env._(
+            "%(document)s can't be sent yet:\n%(lines)s",
+            document=document,
+            lines="\n".join(lines),
+        )
+
     def _get_blocks(self, values):
         """The filled text as paragraphs and lists, for the template."""
         self.ensure_one()

@@ -131,3 +131,22 @@ class CaeContractClause(models.Model):
                 ("cae_kind", "in", [contract_type.cae_kind or False, False]),
             ],
         )
+
+    def _explain_missing(self, lacking, document):
+        """With where the values are filled in."""
+        known = self._get_placeholders()
+        lines = [
+            self.env._(
+                "- “%(clause)s” lacks “%(value)s”: fill it in %(where)s.",
+                clause=clause.name,
+                value=known[name][0],
+                where=known[name][1],
+            )
+            for clause, names in lacking.items()
+            for name in names
+        ]
+        return self.env._(
+            "%(document)s can't be prepared yet:\n%(lines)s",
+            document=document,
+            lines="\n".join(lines),
+        )

@@ -234,38 +234,11 @@ class CaeContractDocument(models.Model):
                     type=contract_type.name or self.env._("any contract"),
                 )
             )
-        missing = {clause: clause._get_missing(values) for clause in clauses}
-        lacking = {
-            clause: names
-            for clause, names in missing.items()
-            if names and clause._is_mandatory()
-        }
-        if lacking:
-            raise UserError(self._explain_missing(lacking))
-        return clauses.filtered(lambda clause: not missing[clause])
+        return clauses._get_filled(values, self._prepare_head()["name"])
 
     def _get_current_kind(self):
         """The kind now: a version may have changed since the draft was made."""
         return self.kind if self.kind == JOINT else self.sudo().version_id.cae_change
-
-    def _explain_missing(self, lacking):
-        """Which clauses lack which values, and where these are filled in."""
-        known = self.env["cae.contract.clause"]._get_placeholders()
-        lines = [
-            self.env._(
-                "- “%(clause)s” lacks “%(value)s”: fill it in %(where)s.",
-                clause=clause.name,
-                value=known[name][0],
-                where=known[name][1],
-            )
-            for clause, names in lacking.items()
-            for name in names
-        ]
-        return self.env._(
-            "%(document)s can't be prepared yet:\n%(lines)s",
-            document=self._prepare_head()["name"],
-            lines="\n".join(lines),
-        )
 
     def _render_body(self, clauses, values):
         """The whole text: parties, table of the terms, numbered clauses."""

@@ -114,27 +114,7 @@ class CaeCostAgreement(models.Model):
                     self.display_name,
                 )
             )
-        missing = {clause: clause._get_missing(values) for clause in clauses}
-        known = clauses._get_placeholder_labels()
-        lacking = [
-            self.env._(
-                "- “%(clause)s” lacks “%(value)s”.",
-                clause=clause.name,
-                value=known[name],
-            )
-            for clause, names in missing.items()
-            if clause._is_mandatory()
-            for name in names
-        ]
-        if lacking:
-            raise UserError(
-                self.env._(
-                    "%(agreement)s can't be sent yet:\n%(lines)s",
-                    agreement=self.display_name,
-                    lines="\n".join(lacking),
-                )
-            )
-        return clauses.filtered(lambda clause: not missing[clause])
+        return clauses._get_filled(values, self.display_name)
 
     def _get_clause_values(self):
         """What the placeholders stand for: {name: text, or empty}."""

@@ -136,40 +136,12 @@ class SaleOrder(models.Model):
         order = self.with_context(lang=self._get_lang())
         values = order._get_cae_clause_values()
         clauses = order._find_cae_clauses().with_context(lang=order.env.lang)
-        missing = {clause: clause._get_missing(values) for clause in clauses}
-        order._check_cae_mandatory(missing)
+        clauses = clauses._get_filled(values, order.name)
         return self.env["ir.qweb"]._render(
             "cae_service.agreement_clauses",
-            {
-                "clauses": [
-                    (clause, clause._get_blocks(values))
-                    for clause in clauses
-                    if not missing[clause]
-                ]
-            },
+            {"clauses": [(clause, clause._get_blocks(values)) for clause in clauses]},
             lang=order.env.lang,
         )
-
-    def _check_cae_mandatory(self, missing):
-        known = self.env["cae.service.clause"]._get_placeholder_labels()
-        lacking = [
-            self.env._(
-                "- “%(clause)s” lacks “%(value)s”.",
-                clause=clause.name,
-                value=known[name],
-            )
-            for clause, names in missing.items()
-            if clause._is_mandatory()
-            for name in names
-        ]
-        if lacking:
-            raise UserError(
-                self.env._(
-                    "%(agreement)s can't be sent yet:\n%(lines)s",
-                    agreement=self.name,
-                    lines="\n".join(lacking),
-                )
-            )
 
     def _get_cae_clauses(self):
         """The clauses that were sent, or would be now; empty if values lack."""
