@@ -23,22 +23,7 @@ class CaeDemoLoader(models.AbstractModel):
     _inherit = "cae.demo.loader"
 
     def _load_cost_grants(self, year):
-        self._make(
-            "res.partner",
-            {
-                f"partner_{key}": {
-                    "name": name,
-                    "is_company": True,
-                    "company_id": self.env.company.id,
-                    "country_id": self.env.ref("base.fr").id,
-                    "lang": self.env.context["lang"],
-                }
-                for key, name in (
-                    ("fse", "Fonds social européen (FSE)"),
-                    ("region", "Région Hauts-de-France"),
-                )
-            },
-        )
+        self._load_funders()
         common = {
             "company_id": self.env.company.id,
             "pool_id": self._ref("cost_pool_management").id,
@@ -77,6 +62,24 @@ class CaeDemoLoader(models.AbstractModel):
         )
         if made:
             self._load_grant_reports(made["grant_last"], year)
+
+    def _load_funders(self):
+        self._make(
+            "res.partner",
+            {
+                f"partner_{key}": {
+                    "name": name,
+                    "is_company": True,
+                    "company_id": self.env.company.id,
+                    "country_id": self.env.ref("base.fr").id,
+                    "lang": self.env.context["lang"],
+                }
+                for key, name in (
+                    ("fse", "Fonds social européen (FSE)"),
+                    ("region", "Région Hauts-de-France"),
+                )
+            },
+        )
 
     def _load_grant_reports(self, grant, year):
         """What the funder wants to read: sent in time, and the last one to come."""

@@ -138,19 +138,7 @@ class CaeCostSettlement(models.Model):
             member_id: sum(amounts.get(member_id, ZERO) for amounts in asked.values())
             for member_id in members
         }
-        weights = found.weights if found else {}
-        try:
-            shares = settle(net, weights, called)
-        except ValueError as error:
-            raise UserError(
-                self.env._(
-                    "%(pool)s: %(net)s was spent, and no member that weighs anything "
-                    "shares it. Look at the agreements and at the values of the key, "
-                    "or leave the pool out.",
-                    pool=pool.name,
-                    net=net,
-                )
-            ) from error
+        shares = self._share_net(pool, net, found.weights if found else {}, called)
         rows = found.rows() if found else {}
         total = max((row["weight_total"] for row in rows.values()), default=Decimal(0))
         nothing = {
@@ -174,6 +162,20 @@ class CaeCostSettlement(models.Model):
             }
             for member_id, share in shares.items()
         ]
+
+    def _share_net(self, pool, net, weights, called):
+        try:
+            return settle(net, weights, called)
+        except ValueError as error:
+            raise UserError(
+                self.env._(
+                    "%(pool)s: %(net)s was spent, and no member that weighs anything "
+                    "shares it. Look at the agreements and at the values of the key, "
+                    "or leave the pool out.",
+                    pool=pool.name,
+                    net=net,
+                )
+            ) from error
 
     # === Rows === #
 
@@ -205,37 +207,22 @@ class CaeCostSettlement(models.Model):
             raise UserError(self._get_busy_message()) from error
 
     def _write_rows(self, rows):
-        """Statements stay the same records: members were sent a link to them."""
-        statements = {one.membership_id.id: one for one in self.statement_ids}
-        members = {row["membership_id"] for row in rows}
-        gone = [one.id for key, one in statements.items() if key not in members]
-        self.statement_ids.browse(gone).unlink()
-        engine = self.env["cae.cost.engine"]
-        partners = {
-            member.id: member.partner_id.id
-            for member in self.env["cae.membership"].browse(members)
-        }
-        common = {"settlement_id": self.id, "company_id": self.company_id.id}
-        engine._insert(
-            self.statement_ids,
-            [
-                {**common, "membership_id": key, "partner_id": partners[key]}
-                for key in sorted(members - statements.keys())
-            ],
+        """Replace the lines, which only the engine makes, and the totals."""
+        members = self.env["cae.membership"].browse(
+            {row["membership_id"] for row in rows}
         )
+        partners = {member.id: member.partner_id.id for member in members}
+        common = {"settlement_id": self.id, "company_id": self.company_id.id}
+        ids = self._write_statements(partners, common)
         self.env.cr.execute(
             SQL(
                 "DELETE FROM cae_cost_settlement_line WHERE settlement_id = %s", self.id
             )
         )
-        ids = {
-            one.membership_id.id: one.id
-            for one in self.statement_ids.search([("settlement_id", "=", self.id)])
-        }
         # The checks of foreign keys are planned once in a session, maybe for a table
         # that was nearly empty: they would read all the statements for each line.
         self.env.cr.execute("DISCARD PLANS")
-        engine._insert(
+        self.env["cae.cost.engine"]._insert(
             self.line_ids,
             [
                 {
@@ -248,6 +235,24 @@ class CaeCostSettlement(models.Model):
             ],
         )
         self._sum_statements()
+
+    def _write_statements(self, partners, common):
+        """`{membership id: statement id}`, the same records as before if they were.
+
+        Members were sent a link to them.
+        """
+        statements = {one.membership_id.id: one for one in self.statement_ids}
+        gone = [one.id for key, one in statements.items() if key not in partners]
+        self.statement_ids.browse(gone).unlink()
+        self.env["cae.cost.engine"]._insert(
+            self.statement_ids,
+            [
+                {**common, "membership_id": key, "partner_id": partners[key]}
+                for key in sorted(partners.keys() - statements.keys())
+            ],
+        )
+        found = self.statement_ids.search([("settlement_id", "=", self.id)])
+        return {one.membership_id.id: one.id for one in found}
 
     def _sum_statements(self):
         """Write the totals of the members, after their lines have changed."""

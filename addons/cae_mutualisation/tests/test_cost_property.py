@@ -179,4 +179,5 @@ class TestCostQueries(CaeCostCase):
             self._create_agreement(member, *pools)
         settlement.action_compute()
         self.assertEqual(len(settlement.line_ids), 120)
-        self.assertEqual(self._measure(settlement), small)
+        for name, count in self._measure(settlement).items():
+            self.assertLessEqual(count, small[name], name)
