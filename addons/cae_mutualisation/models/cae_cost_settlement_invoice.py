@@ -46,7 +46,14 @@ class CaeCostSettlement(models.Model):
         )
         settlement._create_invoices(due, "delta")
         settlement._mark_invoiced()
-        settlement.write({"state": "invoiced", "invoiced_on": fields.Datetime.now()})
+        settlement.write(
+            {
+                "state": "invoiced",
+                "invoiced_on": fields.Datetime.now(),
+                # Differences found later are not invoiced in the past, due at once.
+                "invoice_date": False,
+            }
+        )
 
     def _get_fingerprint(self):
         """What the documents are made of."""
