@@ -361,7 +361,7 @@ MODELS = {
         "member": "r -",
     },
     "cae.cost.agreement.line": {
-        "support": "rcw rcw",
+        "support": "rcwu rcwu",
         "manager": "rcwu rcwu",
         "accountant": "r r",
         "auditor": "r r",
