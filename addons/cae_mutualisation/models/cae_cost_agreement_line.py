@@ -150,16 +150,20 @@ class CaeCostAgreementLine(models.Model):
                     keys=", ".join(key.name for key in share.keys),
                 )
             )
-        if reason := self.exemption_reason_id:
-            texts.append(
-                self.env._(
-                    "%(pool)s bears no VAT (%(reason)s). %(conditions)s",
-                    pool=pool,
-                    reason=reason.name,
-                    conditions=reason.conditions or "",
-                )
-            )
         return texts
+
+    def _get_exemption_warnings(self):
+        """The conditions of each legal reason, once for all its pools."""
+        exempt = self.filtered("exemption_reason_id").grouped("exemption_reason_id")
+        return [
+            self.env._(
+                "No VAT (%(reason)s): %(pools)s. %(conditions)s",
+                reason=reason.name,
+                pools=", ".join(lines.pool_id.mapped("name")),
+                conditions=reason.conditions or "",
+            )
+            for reason, lines in exempt.items()
+        ]
 
     # === Agreed with the member === #
 

@@ -107,4 +107,5 @@ class CaeCostAgreement(models.Model):
                 for line in agreement.line_ids
                 for text in line._get_warnings(shares.get(line))
             ]
+            texts += agreement.line_ids._get_exemption_warnings()
             agreement.warning = "\n".join(dict.fromkeys(texts))

@@ -170,7 +170,7 @@ class TestCostAgreementText(CaeCostAgreementCase):
         agreement.line_ids.key_id = self.equal
         self.assertIn("other members share it by FTE", agreement.warning)
         agreement.line_ids.exemption_reason_id = self.reason
-        self.assertIn("HR bears no VAT", agreement.warning)
+        self.assertIn(f"No VAT ({self.reason.name}): HR.", agreement.warning)
         self.assertIn("exactly its share of the common costs", agreement.warning)
         agreement._sign_paper("Ada", "2026-03-09")
         self.assertFalse(agreement.warning)
