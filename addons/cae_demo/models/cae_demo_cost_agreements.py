@@ -184,6 +184,7 @@ class CaeDemoLoader(models.AbstractModel):
         exemption = reason.id if member == costs.EXEMPT else False
         return {
             "membership_id": self._membership(member).id,
+            "user_id": self._ref("user_support").id,
             "date_start": start,
             "user_id": self._ref("user_manager").id,
             "notice_months": 6,
