@@ -118,7 +118,12 @@ class CaeCostBudgetPrepare(models.TransientModel):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "cae_mutualisation.cae_cost_budget_action"
         )
-        return {**action, "domain": [("id", "in", budgets.ids)], "context": {}}
+        return {
+            **action,
+            "domain": [("id", "in", budgets.ids)],
+            "context": {},
+            "target": "main",
+        }
 
     def _check_dates(self):
         if self.date_to < self.date_from or self.source_to < self.source_from:
