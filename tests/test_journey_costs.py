@@ -6,9 +6,11 @@ from datetime import timedelta
 from fractions import Fraction
 
 from dateutil.relativedelta import relativedelta
+from lxml import etree
 
 from odoo import fields
-from odoo.tests import HttpCase, tagged
+from odoo.tests import Form, HttpCase, tagged
+from odoo.tools.safe_eval import safe_eval
 
 ADDON = "cae_mutualisation"
 MEMBERS = ("agiie", "proxim", "vital", "vital_mobilite")
@@ -252,3 +254,113 @@ class TestSimulationBeforeTheVote(CostJourney):
                     (line.amount_before, line.amount_after),
                     (POSTS[member] * 290, 17_110),
                 )
+
+
+@tagged("post_install", "-at_install")
+class TestScreensOfSharedCosts(CostJourney):
+    """Each role opens what its menus offer: lists, analyses, forms and wizards."""
+
+    ROOTS = ("menu_cost", "menu_cost_configuration")
+    # Besides those, who keeps agreements prepares them, who calls plans the calls.
+    WORK = {
+        "menu_cost_call",
+        "menu_cost_call_line",
+        "cae_cost_settlement_menu",
+        "cae_cost_statement_menu",
+        "cae_cost_settlement_line_menu",
+        "cae_cost_agreement_menu",
+        "cae_cost_agreement_line_menu",
+        "cae_cost_budget_menu",
+        "cae_grant_menu",
+        "cae_grant_report_menu",
+        "cae_cost_key_value_menu",
+        "cae_cost_simulation_menu",
+        "cae_cost_report_menu",
+    }
+    CONFIGURATION = {
+        "cae_cost_pool_menu",
+        "cae_cost_key_menu",
+        "cae_cost_staff_menu",
+        "cae_cost_clause_menu",
+        "cae_cost_vat_exemption_reason_menu",
+    }
+    MENUS = {
+        "support": WORK | {"cae_cost_agreement_prepare_menu"},
+        "manager": WORK | CONFIGURATION | {"cae_cost_agreement_prepare_menu"},
+        "accountant": WORK | CONFIGURATION | {"menu_cost_call_plan"},
+        "auditor": WORK | CONFIGURATION,
+        "coach": set(),
+    }
+
+    def test_screens_open(self):
+        for role, expected in self.MENUS.items():
+            env = self._get_env(role)
+            menus = self._get_menus(env)
+            names = {xmlid.removeprefix(f"{ADDON}.") for xmlid in menus}
+            self.assertEqual(names, expected, role)
+            for xmlid, action in menus.items():
+                with self.subTest(role=role, menu=xmlid):
+                    self._open(env, action)
+
+    def test_screens_in_a_browser(self):
+        """The accountant looks at every list, board, calendar, table and graph."""
+        path = self._get_path("cae_cost_call_action")
+        self._tour(path, "cae_cost_screens_tour", "accountant")
+
+    def _get_env(self, role):
+        user = self._ref(f"gessa_user_{role}")
+        context = {"allowed_company_ids": self.company.ids, "lang": user.lang}
+        return self.env(user=user, context=context)
+
+    def _get_menus(self, env):
+        """`{xmlid: action}` of what the user sees below the menus of shared costs."""
+        menus = env["ir.ui.menu"].load_menus(False)
+        todo = [
+            child
+            for menu in menus.values()
+            if menu.get("xmlid") in {f"{ADDON}.{name}" for name in self.ROOTS}
+            for child in menu["children"]
+        ]
+        found = {}
+        while todo:
+            menu = menus[todo.pop()]
+            todo += menu["children"]
+            if menu["action_id"]:
+                actions = env["ir.actions.act_window"]
+                found[menu["xmlid"]] = actions._for_xml_id(self._get_xmlid(menu))
+        return found
+
+    def _get_xmlid(self, menu):
+        action = self.env[menu["action_model"]].browse(menu["action_id"])
+        return action.get_external_id()[action.id]
+
+    def _open(self, env, action):
+        context = safe_eval(action["context"] or "{}", {"uid": env.uid})
+        model = env[action["res_model"]].with_context(**context)
+        domain = safe_eval(action["domain"] or "[]", {"uid": env.uid})
+        views = model.get_views([*action["views"], [False, "search"]])["views"]
+        for kind in views.keys() & {"list", "kanban", "calendar"}:
+            arch = etree.fromstring(views[kind]["arch"])
+            names = {node.get("name") for node in arch.iter("field")}
+            spec = {name: {} for name in names & model._fields.keys()}
+            model.web_search_read(domain, spec, limit=80)
+        for kind in views.keys() & {"pivot", "graph"}:
+            self._open_analysis(model, domain, etree.fromstring(views[kind]["arch"]))
+        if "form" in views:
+            record = model.search(domain, limit=1)
+            if record or model.has_access("create"):
+                Form(record or model)
+
+    def _open_analysis(self, model, domain, arch):
+        groups, sums = [], []
+        for node in arch.iter("field"):
+            name, interval = node.get("name"), node.get("interval")
+            if node.get("type") == "measure":
+                field = model._fields[name]
+                sums.append(f"{name}:{field.aggregator or 'sum'}")
+            elif not node.get("invisible"):
+                groups.append(f"{name}:{interval}" if interval else name)
+        rows = model.formatted_read_group(domain, groups, [*sums, "__count"])
+        self.assertEqual(
+            sum(row["__count"] for row in rows), model.search_count(domain)
+        )

@@ -8,6 +8,8 @@ const STATE = (state) =>
 const FIELD = (name) => `.o_field_widget[name='${name}']`;
 const HEADER = (name) => `.o_statusbar_buttons button[name='${name}']`;
 const OPEN_WIZARD = ".o_control_panel button[display='always']";
+// The list of an action, not the one in a form.
+const LINES = ".o_list_view:has(.o_switch_view.o_pivot)";
 const MEMBERS = FIELD("statement_ids");
 
 // A year of shared costs, each tour by another person. Labels are not used: the tours
@@ -154,7 +156,7 @@ tours.add("cae_cost_call_tour", {
         {
             content: "AGIIE's part of human resources",
             trigger:
-                ".o_list_view .o_data_row:contains('AGIIE'):contains(/ 8.850.00/) td[name='pool_id']:contains('Ressources humaines')",
+                `${LINES} .o_data_row:contains('AGIIE'):contains('Ressources humaines') td[name='amount']:contains(/^8.850.00/)`,
             run: "click",
         },
         {
@@ -163,12 +165,12 @@ tours.add("cae_cost_call_tour", {
         },
         {
             content: "Back to the members",
-            trigger: ".o_action_manager:has(.o_form_view) .o_breadcrumb .o_back_button",
+            trigger: ".o_form_view .o_breadcrumb .o_back_button",
             run: "click",
         },
         {
             content: "Back to the call",
-            trigger: ".o_action_manager:has(.o_list_view) .o_breadcrumb .o_back_button",
+            trigger: `${LINES} .o_breadcrumb .o_back_button`,
             run: "click",
         },
         {
