@@ -20,7 +20,7 @@ def build_cost_calls(member, name):
             "line_ids": [(0, 0, {"pool_id": pool.id})],
         }
     )
-    agreement.state = "signed"
+    agreement._write_managed({"state": "signed"})
     budget = env["cae.cost.budget"].create(
         {
             "pool_id": pool.id,

@@ -20,7 +20,7 @@ def build_cost_settlement(member, name):
             "line_ids": [(0, 0, {"pool_id": pool.id})],
         }
     )
-    agreement.state = "signed"
+    agreement._write_managed({"state": "signed"})
     settlement = env["cae.cost.settlement"].create(
         {
             "name": f"Settlement {name}",
