@@ -84,7 +84,7 @@ def _build(env, company):
             for member in members
         ]
     )
-    agreements.state = "signed"
+    agreements._write_managed({"state": "signed"})
     budget = env["cae.cost.budget"].create(
         {
             "pool_id": pool.id,

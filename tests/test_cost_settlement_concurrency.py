@@ -102,7 +102,7 @@ def _build(env, company):
             for member in members
         ]
     )
-    agreements.state = "signed"
+    agreements._write_managed({"state": "signed"})
     records = (agreements, pool, cost, analytic, key)
     return {found._name: found.ids for found in records}
 

@@ -186,7 +186,6 @@ class CaeDemoLoader(models.AbstractModel):
             "membership_id": self._membership(member).id,
             "user_id": self._ref("user_support").id,
             "date_start": start,
-            "user_id": self._ref("user_manager").id,
             "notice_months": 6,
             "terms": "<p>Les provisions sont appelées par trimestre. Les comptes sont "
             "arrêtés chaque année et présentés à l'assemblée générale.</p>",
