@@ -184,7 +184,6 @@ class CaeDemoLoader(models.AbstractModel):
         exemption = reason.id if member == costs.EXEMPT else False
         return {
             "membership_id": self._membership(member).id,
-            "user_id": self._ref("user_support").id,
             "date_start": start,
             "notice_months": 6,
             "terms": "<p>Les provisions sont appelées par trimestre. Les comptes sont "

@@ -57,6 +57,19 @@ class TestCostAgreementText(CaeCostAgreementCase):
         self._create_agreement(self.proxim, self.secretariat, signed=False)
         self.assertEqual(self._rows(agreement)[1][3], "50.00 %")
 
+    def test_who_is_asked_at_the_same_time_counts(self):
+        """Sent to all the members at once, nobody's text says that it bears all."""
+        agreement = self._draft(self.secretariat)
+        other = self._draft(self.secretariat, member=self.proxim)
+        later = self._draft(self.secretariat, member=self.vital, date="2026-07-01")
+        (agreement | other | later).line_ids.invalidate_recordset(["share_label"])
+        # Two on that day; three of them from July on.
+        self.assertEqual(agreement.line_ids.share_label, "50.00 %")
+        self.assertEqual(later.line_ids.share_label, "33.33 %")
+        other.action_cancel()
+        agreement.line_ids.invalidate_recordset(["share_label"])
+        self.assertEqual(agreement.line_ids.share_label, "100.00 %")
+
     def test_mixed_keys_and_hours(self):
         surface = self._create_key("Surface", "surface")
         mixed = self._create_key(
