@@ -123,8 +123,11 @@ def _remove(env, ids):
     moves.button_draft()
     moves.with_context(force_delete=True).unlink()
     calls.line_ids.unlink()
-    for name in ("cae.cost.budget", "cae.cost.agreement"):
-        env[name].browse(ids[name]).state = "draft"
+    agreements = env["cae.cost.agreement"].browse(ids["cae.cost.agreement"])
+    agreements._write_managed({"state": "draft"})
+    budget = env["cae.cost.budget"].browse(ids["cae.cost.budget"])
+    budget.state = "draft"
+    budget.voted_on = False
     calls.state = "draft"
     for name, found in ids.items():
         if name not in ("former", "account.move"):

@@ -117,9 +117,8 @@ def _remove(env, made):
     settlements = env["cae.cost.settlement"].search([("pool_ids", "in", [pool_id])])
     settlements.write({"state": "draft"})
     settlements.unlink()
-    env["cae.cost.agreement"].browse(made["cae.cost.agreement"]).write(
-        {"state": "cancelled"}
-    )
+    agreements = env["cae.cost.agreement"].browse(made["cae.cost.agreement"])
+    agreements._write_managed({"state": "draft"})
     for model, ids in made.items():
         env[model].browse(ids).unlink()
 
