@@ -181,6 +181,7 @@ class CaeCostSimulation(models.Model):
         members = self.env["cae.membership"].browse(found)
         members.fetch(["partner_id"])
         names = {member.id: member.partner_id.name or "" for member in members}
+        labels = {**names, **new}
         self._delete_lines()
         self.env["cae.cost.engine"]._insert(
             self.line_ids,
@@ -191,7 +192,7 @@ class CaeCostSimulation(models.Model):
                     "membership_id": line["member_id"]
                     if line["member_id"] in names
                     else None,
-                    "name": {**names, **new}[line["member_id"]],
+                    "name": labels[line["member_id"]],
                     **_compare(line["amount_before"], line["amount_after"]),
                     **{name: line[name] for name in line if name != "member_id"},
                 }
