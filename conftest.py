@@ -33,6 +33,19 @@ def pytest_collectreport(report):
     _note(report)
 
 
+def pytest_collection_finish():
+    """Workers share their files: none deletes what another has just written.
+
+    Odoo collects at the end of each class the files that its own database does not
+    know, also the scripts and styles of a page that the other worker is about to read.
+    The whole folder goes with the database in the end.
+    """
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        from odoo.tests.common import TransactionCase
+
+        TransactionCase._gc_filestore = classmethod(lambda cls: None)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session):
     for line in session.config.getini("allowed_skips"):
