@@ -180,4 +180,5 @@ class TestCostQueries(CaeCostCase):
         settlement.action_compute()
         self.assertEqual(len(settlement.line_ids), 120)
         for name, count in self._measure(settlement).items():
-            self.assertLessEqual(count, small[name], name)
+            # One more when the second has changed since: its time is written again.
+            self.assertLessEqual(count, small[name] + 1, name)
