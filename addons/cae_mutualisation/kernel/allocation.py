@@ -12,10 +12,11 @@ from typing import TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 Number = Decimal | int | float | str
+Weight = Number | Fraction
 
 
 def allocate(
-    amount: Number, weights: Mapping[Key, Number], precision: Number = "0.01"
+    amount: Number, weights: Mapping[Key, Weight], precision: Number = "0.01"
 ) -> dict[Key, Decimal]:
     """Split an amount in proportion of weights, by largest remainder.
 
@@ -71,8 +72,8 @@ def allocate(
     return {key: sign * part * unit for key, part in parts.items()}
 
 
-def _fraction(value: Number) -> Fraction:
-    return Fraction(value if isinstance(value, int) else _decimal(value))
+def _fraction(value: Weight) -> Fraction:
+    return Fraction(value if isinstance(value, int | Fraction) else _decimal(value))
 
 
 def _decimal(value: Number) -> Decimal:

@@ -7,9 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import pairwise
 
-from .sharing import Period, Value, merge
+from .sharing import Period, Value, held_days, merge
 
 
 def totals_by_day(
@@ -40,9 +39,9 @@ def totals_by_day(
 
     for values, terms in members:
         spans = merge(terms)
-        for value, held in _held(values):
+        for value, days in held_days(values):
             for span in spans:
-                inside = held.within(span)
+                inside = days.within(span)
                 if inside.end is not None and inside.end < inside.start:
                     continue
                 add(inside.start, value.amount)
@@ -54,13 +53,3 @@ def totals_by_day(
             total += changes[day]
             result.append((day, total))
     return result
-
-
-def _held(values: Sequence[Value]) -> list[tuple[Value, Period]]:
-    """Each value with the days on which it holds: until the next one."""
-    ordered = sorted(values, key=lambda value: value.start)
-    held = [
-        (value, Period(value.start, after.start - timedelta(days=1)))
-        for value, after in pairwise(ordered)
-    ]
-    return held + [(value, Period(value.start)) for value in ordered[-1:]]

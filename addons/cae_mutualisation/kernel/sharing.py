@@ -77,14 +77,27 @@ def value_days(
     >>> value_days([before, after], [Period(date(2026, 4, 1))], year)
     Decimal('1468')
     """
-    ordered = sorted(values, key=lambda value: value.start)
+    spans = [term.within(year) for term in merge(terms)]
     total = ZERO
-    for i, value in enumerate(ordered):
-        end = ordered[i + 1].start - timedelta(days=1) if i + 1 < len(ordered) else None
-        held = Period(value.start, end).within(year)
-        for term in merge(terms):
-            total += value.amount * term.within(held).days
+    for value, days in held_days(values):
+        for span in spans:
+            total += value.amount * days.within(span).days
     return total
+
+
+def held_days(values: Iterable[Value]) -> list[tuple[Value, Period]]:
+    """Each value with the days on which it holds: until the next one.
+
+    >>> first, second = Value(date(2026, 1, 1), 4), Value(date(2026, 7, 1), 6)
+    >>> [(value.amount, str(days.end)) for value, days in held_days([second, first])]
+    [(4, '2026-06-30'), (6, 'None')]
+    """
+    ordered = sorted(values, key=lambda value: value.start)
+    ends = [value.start - timedelta(days=1) for value in ordered[1:]]
+    return [
+        (value, Period(value.start, end))
+        for value, end in zip(ordered, [*ends, None], strict=False)
+    ]
 
 
 def total_of(values: Iterable[Value], year: Period) -> Decimal:
@@ -150,11 +163,8 @@ def _sum(numbers: Iterable[Fraction]) -> Fraction:
     """Their sum, over one denominator: quicker than one addition after another."""
     found = list(numbers)
     scale = lcm(*(number.denominator for number in found))
-    return Fraction(_scale(found, scale), scale)
-
-
-def _scale(numbers: Iterable[Fraction], scale: int) -> int:
-    return sum(number.numerator * (scale // number.denominator) for number in numbers)
+    total = sum(number.numerator * (scale // number.denominator) for number in found)
+    return Fraction(total, scale)
 
 
 @dataclass(frozen=True)
@@ -199,16 +209,14 @@ def settle(
     called = called or {}
     keys = sorted({*weights, *called})
     full = {key: Fraction(weights.get(key, 0)) for key in keys}
-    scale = lcm(*(share.denominator for share in full.values()))
-    whole = {key: _scale([share], scale) for key, share in full.items()}
-    if not any(whole.values()) and not cost:
+    if not any(full.values()) and not cost:
         parts = dict.fromkeys(keys, Decimal("0.00"))
     else:
-        parts = allocate(cost, whole)
-    total = sum(whole.values()) or 1
+        parts = allocate(cost, full)
+    total = _sum(full.values()) or 1
     return {
         key: Share(
-            Fraction(whole[key], total),
+            full[key] / total,
             parts[key],
             Decimal(called.get(key, 0)).quantize(CENT),
         )

@@ -91,6 +91,23 @@ class AccountMove(models.Model):
 
     # === Reminders === #
 
+    def _filter_cae_open(self):
+        """Posted invoices of which something is still to be paid."""
+        return self.filtered(
+            lambda move: (
+                move.state == "posted"
+                and move.move_type == "out_invoice"
+                and move.amount_residual > 0
+            )
+        )
+
+    def _filter_cae_late(self):
+        """Those whose due date has passed."""
+        today = fields.Date.context_today(self)
+        return self._filter_cae_open().filtered(
+            lambda move: move.invoice_date_due and move.invoice_date_due < today
+        )
+
     def _get_reminder_template(self):
         return self.env.ref(TEMPLATE)
 
@@ -108,16 +125,8 @@ class AccountMove(models.Model):
         self.env.company._check_cae_accountant()
         self.check_access("write")
         today = fields.Date.context_today(self)
-        late = self.filtered(
-            lambda move: (
-                move.cae_cost_membership_id
-                and move.state == "posted"
-                and move.move_type == "out_invoice"
-                and move.amount_residual > 0
-                and move.invoice_date_due
-                and move.invoice_date_due < today
-                and move.reminded_on != today
-            )
+        late = self._filter_cae_late().filtered(
+            lambda move: move.cae_cost_membership_id and move.reminded_on != today
         )
         if not late:
             raise UserError(

@@ -32,13 +32,12 @@ class CaeCostCallLine(models.Model):
     @api.depends("call_id.state")
     def _compute_payment(self):
         found = self._read_moves()
-        today = fields.Date.context_today(self)
         for line in self:
             moves = found.get((line.call_id.id, line.membership_id.id))
             moves = moves or self.env["account.move"]
             invoices = moves.filtered(lambda move: move.move_type == "out_invoice")
             line.move_id = (invoices or moves).sorted("id")[-1:]
-            line.payment = self._get_payment(moves, today)
+            line.payment = self._get_payment(moves)
 
     def _read_moves(self):
         """`{(call id, membership id): documents that are not cancelled}`."""
@@ -57,19 +56,13 @@ class CaeCostCallLine(models.Model):
         }
 
     @api.model
-    def _get_payment(self, moves, today):
+    def _get_payment(self, moves):
         posted = moves.filtered(lambda move: move.state == "posted")
         if not posted:
             return "draft" if moves else False
-        open_moves = posted.filtered(
-            lambda move: move.move_type == "out_invoice" and move.amount_residual > 0
-        )
-        if any(
-            move.invoice_date_due and move.invoice_date_due < today
-            for move in open_moves
-        ):
+        if posted._filter_cae_late():
             return "late"
-        if open_moves:
+        if posted._filter_cae_open():
             return "due"
         total = sum(posted.mapped("amount_total_signed"))
         currency = posted.company_currency_id

@@ -68,16 +68,7 @@ class CaeCostDocumentMixin(models.AbstractModel):
 
     def _get_late_moves(self):
         """The invoices whose due date has passed, whoever looks."""
-        today = fields.Date.context_today(self)
-        return self._get_move_lines().move_id.filtered(
-            lambda move: (
-                move.state == "posted"
-                and move.move_type == "out_invoice"
-                and move.amount_residual > 0
-                and move.invoice_date_due
-                and move.invoice_date_due < today
-            )
-        )
+        return self._get_move_lines().move_id._filter_cae_late()
 
     def action_view_late(self):
         """The invoices that are late, to choose whom to remind."""

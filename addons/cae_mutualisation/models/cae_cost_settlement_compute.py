@@ -45,8 +45,12 @@ class CaeCostSettlement(models.Model):
         costs = pools._get_costs(period)
         weights = self.env["cae.cost.engine"]._get_weights(pools, period)
         found = {one.pool: one for one in weights}
-        provisional = settlement._read_invoiced(settlement._get_provision_domain())
-        settled = settlement._read_invoiced([("cae_cost_settlement_id", "=", self.id)])
+        provisional = settlement._read_invoiced(
+            pools, settlement._get_provision_domain()
+        )
+        settled = settlement._read_invoiced(
+            pools, [("cae_cost_settlement_id", "=", self.id)]
+        )
         before = settlement._read_before()
         rows = []
         for pool in pools:
@@ -93,13 +97,13 @@ class CaeCostSettlement(models.Model):
             ("cae_cost_call_id.date_to", "<=", self.date_to),
         ]
 
-    def _read_invoiced(self, domain):
+    def _read_invoiced(self, pools, domain):
         """`{pool id: {membership id: amount}}` before tax, credit notes taken off."""
         groups = self.env["account.move.line"]._read_group(
             [
                 *domain,
                 ("company_id", "=", self.company_id.id),
-                ("cae_cost_pool_id", "in", self._get_pools().ids),
+                ("cae_cost_pool_id", "in", pools.ids),
                 ("parent_state", "!=", "cancel"),
             ],
             ["cae_cost_pool_id", "cae_cost_membership_id"],
