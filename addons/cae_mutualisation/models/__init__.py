@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 # Before the models that inherit it.
 from . import cae_levy_period_mixin  # isort: skip
+from . import cae_study_mixin  # isort: skip
 from . import (
     account_analytic_line,
     account_analytic_line_opening,

@@ -1,12 +1,12 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from dateutil.relativedelta import relativedelta
-from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import file_open
 from odoo.tools.misc import format_date
+
+from .report_style import read_styles
 
 DRAFT, PUBLISHED = "draft", "published"
 MONTH, YEAR = "month", "year"
@@ -332,6 +332,4 @@ class CaeActivityStatement(models.Model):
 
     @api.model
     def _get_report_style(self):
-        """The stylesheet, which the print carries in itself."""
-        with file_open("cae_mutualisation/static/src/css/statement.css") as stream:
-            return Markup(stream.read())
+        return read_styles("statement")

@@ -1,14 +1,10 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import base64
-
-from markupsafe import Markup
-
 from odoo import api, fields, models
-from odoo.tools import file_open, format_date
 
 from ..controllers import bar_chart
+from .report_style import read_styles
 
 # Members drawn, and listed in the form and the print: those who change most.
 DRAWN = 14
@@ -22,12 +18,11 @@ class CaeCostSimulation(models.Model):
     """How a simulation is shown: table, bars, print, spreadsheet."""
 
     _name = "cae.cost.simulation"
-    _inherit = ["cae.cost.simulation", "cae.workbook.mixin"]
+    _inherit = ["cae.cost.simulation", "cae.study.mixin"]
 
     member_table = fields.Html(compute="_compute_tables", sanitize=False)
     pool_table = fields.Html(compute="_compute_tables", sanitize=False)
     chart = fields.Html(compute="_compute_tables", sanitize=False)
-    spreadsheet = fields.Binary(compute="_compute_spreadsheet", attachment=False)
 
     @api.depends("state", "computed_on")
     @api.depends_context("lang")
@@ -131,26 +126,13 @@ class CaeCostSimulation(models.Model):
             )
         return sorted(rows, key=lambda row: (-row["difference"], row["name"]))
 
-    def _format_period(self):
-        self.ensure_one()
-        return self.env._(
-            "From %(start)s to %(end)s",
-            start=format_date(self.env, self.date_from),
-            end=format_date(self.env, self.date_to),
-        )
-
     def _get_base_label(self):
         """The costs it begins from, in the user's language."""
         self.ensure_one()
         return dict(self._fields["base"]._description_selection(self.env))[self.base]
 
     def _get_report_style(self):
-        """The stylesheets, which the print carries in itself."""
-        styles = []
-        for name in ("statement", "levy_chart", "cost_simulation"):
-            with file_open(f"cae_mutualisation/static/src/css/{name}.css") as stream:
-                styles.append(stream.read())
-        return Markup("\n".join(styles))
+        return read_styles("statement", "levy_chart", "cost_simulation")
 
     def action_print(self):
         """One page for the meeting."""
@@ -164,38 +146,26 @@ class CaeCostSimulation(models.Model):
     @api.depends("computed_on", "changes")
     @api.depends_context("lang")
     def _compute_spreadsheet(self):
-        for simulation in self:
-            simulation.spreadsheet = base64.b64encode(simulation._make_workbook())
-
-    def action_export(self):
-        """The figures as a spreadsheet; whoever reads them may, without a file kept."""
-        self.ensure_one()
-        self._check_computed()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self._name}/{self.id}/spreadsheet"
-            f"/{self._get_file_name()}.xlsx?download=true",
-            "target": "self",
-        }
+        return super()._compute_spreadsheet()
 
     def _get_file_name(self):
         self.ensure_one()
         return f"{self.name} {self.date_from} {self.date_to}".replace("/", "-")
 
     def _write_workbook(self, book):
-        styles = {
-            "bold": book.add_format({"bold": True}),
-            "money": book.add_format({"num_format": "#,##0.00"}),
-        }
         members = [
             [row[name] for name in ("name", "before", "after", "difference", "percent")]
             for row in self._get_member_rows()
         ]
         totals = [self.net_before, self.net_after, self.difference]
+        texts = [
+            f"{self.company_id.name} – {self.name}",
+            f"{self._format_period()} – {self._get_base_label()}",
+            *self.changes.splitlines(),
+        ]
         self._write_sheet(
             book,
-            styles,
-            self.env._("Members"),
+            texts,
             [
                 self.env._("Member"),
                 self.env._("Before"),
@@ -204,29 +174,10 @@ class CaeCostSimulation(models.Model):
                 self.env._("Difference (%)"),
             ],
             [*members, [self.env._("Total"), *totals, None]],
+            self.env._("Members"),
         )
-        self._write_sheet(book, styles, self.env._("Shares"), *self._get_share_table())
-        self._write_sheet(book, styles, self.env._("Pools"), *self._get_pool_table())
-
-    def _write_sheet(self, book, styles, name, titles, rows):
-        sheet = book.add_worksheet(name[:31])
-        heading = f"{self.company_id.name} – {self.name}"
-        sheet.write_string(0, 0, heading, styles["bold"])
-        texts = [f"{self._format_period()} – {self._get_base_label()}"]
-        texts += self.changes.splitlines()
-        for index, text in enumerate(texts, start=1):
-            sheet.write_string(index, 0, text)
-        top = len(texts) + 2
-        for column, title in enumerate(titles):
-            sheet.write_string(top, column, title, styles["bold"])
-            sheet.set_column(column, column, 16 if column else 32)
-        for index, row in enumerate(rows, start=top + 1):
-            for column, value in enumerate(row):
-                if isinstance(value, str):
-                    sheet.write_string(index, column, value)
-                elif value is not None:
-                    sheet.write_number(index, column, value, styles["money"])
-        sheet.freeze_panes(top + 1, 1)
+        self._write_sheet(book, texts, *self._get_share_table(), self.env._("Shares"))
+        self._write_sheet(book, texts, *self._get_pool_table(), self.env._("Pools"))
 
     def _get_share_table(self):
         titles = [

@@ -1,10 +1,9 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from markupsafe import Markup
-
 from odoo import api, fields, models
-from odoo.tools import file_open
+
+from .report_style import read_styles
 
 
 # pylint: disable=consider-merging-classes-inherited
@@ -84,12 +83,7 @@ class CaeCostStatement(models.Model):
         return self.display_name.replace("/", "-")
 
     def _get_report_style(self):
-        """The stylesheets, which the print carries in itself."""
-        styles = []
-        for name in ("statement", "cost_statement"):
-            with file_open(f"cae_mutualisation/static/src/css/{name}.css") as stream:
-                styles.append(stream.read())
-        return Markup("\n".join(styles))
+        return read_styles("statement", "cost_statement")
 
     def action_preview(self):
         """The page that the member sees."""

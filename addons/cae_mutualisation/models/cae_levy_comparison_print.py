@@ -1,23 +1,19 @@
 # Copyright 2026 Cooperative suite contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import base64
-
-from markupsafe import Markup
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import file_open
-from odoo.tools.misc import format_date, formatLang
+from odoo.tools.misc import formatLang
 
 from ..controllers import bar_chart
 from ..kernel import distribution
+from .report_style import read_styles
 
 
 class CaeLevyComparison(models.Model):
     """How a comparison is shown: bands, biggest changes, spreadsheet, print."""
 
     _name = "cae.levy.comparison"
-    _inherit = ["cae.levy.comparison", "cae.workbook.mixin"]
+    _inherit = ["cae.levy.comparison", "cae.study.mixin"]
 
     band_chart = fields.Html(compute="_compute_band_chart", sanitize=False)
     rise_ids = fields.Many2many(
@@ -30,7 +26,6 @@ class CaeLevyComparison(models.Model):
         string="Biggest Falls",
         compute="_compute_biggest_changes",
     )
-    spreadsheet = fields.Binary(compute="_compute_spreadsheet", attachment=False)
 
     @api.depends("line_ids.band_from", "band_used")
     @api.depends_context("lang")
@@ -83,19 +78,7 @@ class CaeLevyComparison(models.Model):
     @api.depends("line_ids")
     @api.depends_context("lang")
     def _compute_spreadsheet(self):
-        for comparison in self:
-            comparison.spreadsheet = base64.b64encode(comparison._make_workbook())
-
-    def action_export(self):
-        """The figures of every activity as a spreadsheet."""
-        self._check_computed()
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self._name}/{self.id}/spreadsheet"
-            f"/{self._get_file_name()}.xlsx?download=true",
-            "target": "self",
-        }
+        return super()._compute_spreadsheet()
 
     def action_print(self):
         """One page for a meeting."""
@@ -154,31 +137,8 @@ class CaeLevyComparison(models.Model):
         ]
 
     def _write_workbook(self, book):
-        titles, rows = self._get_table()
-        sheet = book.add_worksheet()
-        bold = book.add_format({"bold": True})
-        money = book.add_format({"num_format": "#,##0.00"})
-        heading = f"{self.company_id.name} – {self.display_name}"
-        sheet.write_string(0, 0, heading, bold)
-        sheet.write_string(1, 0, self._format_period())
-        for column, title in enumerate(titles):
-            sheet.write_string(3, column, title, bold)
-            sheet.set_column(column, column, 16 if column else 32)
-        for index, row in enumerate(rows, start=4):
-            for column, value in enumerate(row):
-                if isinstance(value, str):
-                    sheet.write_string(index, column, value)
-                elif value is not None:
-                    sheet.write_number(index, column, value, money)
-        sheet.freeze_panes(4, 1)
-
-    def _format_period(self):
-        self.ensure_one()
-        return self.env._(
-            "From %(start)s to %(end)s",
-            start=format_date(self.env, self.date_from),
-            end=format_date(self.env, self.date_to),
-        )
+        texts = [f"{self.company_id.name} – {self.display_name}", self._format_period()]
+        self._write_sheet(book, texts, *self._get_table())
 
     def _get_method_sentences(self):
         """What is compared with what, for the print."""
@@ -219,10 +179,4 @@ class CaeLevyComparison(models.Model):
         )
 
     def _get_report_style(self):
-        """The stylesheets, which the print carries in itself."""
-        styles = []
-        for name in ("statement", "levy_chart"):
-            path = f"cae_mutualisation/static/src/css/{name}.css"
-            with file_open(path) as stream:
-                styles.append(stream.read())
-        return Markup("\n".join(styles))
+        return read_styles("statement", "levy_chart")
